@@ -69,10 +69,14 @@ def split_sentences(text: str, closed: Sequence[Span] = ()) -> list[Span]:
     starts = [start for start, _ in held]
     spans: list[Span] = []
     begin = 0
-    for cut in _boundaries(text):
+    for boundary in _boundaries(text):
+        cut = boundary
         at = bisect_right(starts, cut) - 1
         if at >= 0 and held[at][0] < cut < held[at][1]:
-            continue
+            # A mark that the quotation closes with is never the next one's opening.
+            if text[cut : min(held[at][1], cut + _LOOK_AHEAD)].strip(_CLOSERS):
+                continue
+            cut = held[at][1]
         if cut > begin:
             _append_trimmed(spans, text, begin, cut)
             begin = cut
@@ -103,21 +107,22 @@ def _boundaries(text: str) -> Iterator[int]:
     """Offsets, rising, at which a sentence ends and another may begin."""
     counted = 0
     marks = 0  # double quotation marks of this paragraph up to `counted`
-    line_start = 0
+    sentence_start = 0
     for match in _CANDIDATE.finditer(text):
         start, end = match.span()
         if text[start] in _NEWLINES:
-            counted, marks, line_start = end, 0, end
+            counted, marks, sentence_start = end, 0, end
             yield end
             continue
         marks += sum(text.count(mark, counted, start) for mark in _DOUBLE)
         counted = start
-        cut = _cut_after(text, start, end, line_start, inside=marks % 2 == 1)
+        cut = _cut_after(text, start, end, sentence_start, inside=marks % 2 == 1)
         if cut is not None:
+            sentence_start = cut
             yield cut
 
 
-def _cut_after(text: str, start: int, end: int, line_start: int, *, inside: bool) -> int | None:
+def _cut_after(text: str, start: int, end: int, sentence_start: int, *, inside: bool) -> int | None:
     """Where the sentence ended by the terminators text[start:end] stops, if it does."""
     after = end
     limit = min(len(text), end + _LOOK_AHEAD)
@@ -140,7 +145,7 @@ def _cut_after(text: str, start: int, end: int, line_start: int, *, inside: bool
         return after if starts_new and _may_follow_dots(text, start, end, after) else None
     if not spaced and not _glued_sentences(text, start, after):
         return None
-    if first.islower() or _stop_belongs_to_word(text, start, after, line_start):
+    if first.islower() or _stop_belongs_to_word(text, start, after, sentence_start):
         return None
     return after
 
@@ -181,7 +186,7 @@ def _glued_sentences(text: str, start: int, after: int) -> bool:
     return before.islower() or before.isdigit() or before in "%" + _CLOSERS
 
 
-def _stop_belongs_to_word(text: str, stop: int, after: int, line_start: int) -> bool:
+def _stop_belongs_to_word(text: str, stop: int, after: int, sentence_start: int) -> bool:
     """Whether the full stop is part of an abbreviation, an initial or an enumerator."""
     if after > stop + 1:
         # Something was closed after the stop; no abbreviation goes on over that,
@@ -198,7 +203,7 @@ def _stop_belongs_to_word(text: str, stop: int, after: int, line_start: int) -> 
     if form in lexicon.may_end:
         return opens_mark in {"(", "["}
     if word.isdigit() and len(word) <= 2:
-        return not text[line_start : stop - len(word)].strip()
+        return not text[sentence_start : stop - len(word)].strip()
     if opens_mark in set(_DOUBLE):
         return False
     if all(len(part) == 1 and part.isupper() for part in word.split(".")):

@@ -1,0 +1,46 @@
+"""Pipeline components of the shipped model; import this before `spacy.load`.
+
+`claimx_sentences` sets sentence starts ahead of the parser, `claimx_lemmas` gives
+reporting verbs the lemma that the rules ask for (dikatakan -> kata).
+"""
+
+import spacy.tokens
+from spacy.language import Language
+
+import claimx.nlp.tokenizer  # noqa: F401  registers the tokenizer the model's config names
+from claimx.nlp.lemmas import lemma_of
+from claimx.nlp.sentences import split_sentences
+
+
+@Language.component("claimx_sentences", assigns=["token.is_sent_start"])
+def claimx_sentences(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
+    """Set every token's `is_sent_start` from `split_sentences` on the text.
+
+    Starts that are set already stay: a caller with closed quotations to respect
+    sets them on the Doc and hands that to the pipeline.
+    """
+    if len(doc) == 0 or doc.has_annotation("SENT_START"):
+        return doc
+    starts = [start for start, _ in split_sentences(doc.text)]
+    set_sentence_starts(doc, starts)
+    return doc
+
+
+def set_sentence_starts(doc: spacy.tokens.Doc, starts: list[int]) -> None:
+    """Mark the first token at or after each offset of `starts` (rising), no other."""
+    wanted = iter(starts)
+    start = next(wanted, None)
+    for token in doc:
+        opens = token.i == 0
+        while start is not None and token.idx >= start:
+            opens = True
+            start = next(wanted, None)
+        token.is_sent_start = opens
+
+
+@Language.component("claimx_lemmas", assigns=["token.lemma"])
+def claimx_lemmas(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
+    """Set lemmas: the base of a reporting verb, the lower-case form elsewhere."""
+    for token in doc:
+        token.lemma_ = lemma_of(token.lower_)
+    return doc
