@@ -1,0 +1,148 @@
+"""Reading the JSON Lines that reviewers work with: runs, gold and decisions.
+
+A file may be plain, ``.gz`` or ``.zst``; ``-`` is standard input. Every line is checked in full against
+its data class, and the first line that does not hold ends the reading with one
+:class:`ClaimxError` that names the file and the line: figures over half a file would be wrong figures.
+"""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from pathlib import Path
+from typing import IO, Any, TypeVar, cast
+
+import orjson
+from pydantic import TypeAdapter, ValidationError
+
+from claimx.errors import ClaimxError
+from claimx.models import SCHEMA, Record
+
+T = TypeVar("T")
+
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+BOM = b"\xef\xbb\xbf"
+# How a line of the wrong kind is named, by what only that kind holds.
+KINDS = {"records": "a gold document", "text": "an article", "verdict": "a decision"}
+
+
+def read_run(source: str) -> Iterator[tuple[int, Record]]:
+    """Yield (line number, record) of a run, one line in memory at a time."""
+    for number, line in read_lines(source):
+        record = parse_line(line, Record, f"{name_of(source)}:{number}")
+        if record.schema != SCHEMA:
+            raise ClaimxError(
+                f"the schema is {record.schema!r}, not {SCHEMA!r}",
+                where=f"{name_of(source)}:{number}",
+            )
+        yield number, record
+
+
+def read_records(source: str) -> Iterator[Record]:
+    """Yield the records of a run."""
+    return (record for _, record in read_run(source))
+
+
+def by_document(records: Iterable[Record]) -> Iterator[tuple[str, list[Record]]]:
+    """Group a run's records by document; a run holds each document's records in one piece."""
+    for doc_id, group in groupby(records, key=lambda record: record.doc.id):
+        yield doc_id, list(group)
+
+
+def read_lines(source: str) -> Iterator[tuple[int, bytes]]:
+    """Yield (line number, line) of the lines that are not blank."""
+    with open_bytes(source) as stream:
+        number = 0
+        try:
+            for number, line in enumerate(stream, start=1):
+                line = line.removeprefix(BOM) if number == 1 else line
+                if line.strip():
+                    yield number, line
+        except (EOFError, zlib.error, OSError, _zstd_error()) as error:
+            place = f"{name_of(source)}:{number + 1}"
+            raise ClaimxError(
+                f"cannot be read on: {error}", where=place, hint=_cut(source)
+            ) from None
+
+
+def parse_line(line: bytes, kind: type[T], where: str) -> T:
+    """Return the line as an instance of a data class; raise :class:`ClaimxError` with its place."""
+    try:
+        return _adapter(kind).validate_json(line, strict=True)
+    except ValidationError as error:
+        raise _fault(line, error, where) from None
+
+
+@contextmanager
+def open_bytes(source: str) -> Iterator[IO[bytes]]:
+    """Open a file for reading, through gzip or zstandard where its name says so; ``-`` is stdin."""
+    if source == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = _open(Path(source))
+    except OSError as error:
+        raise ClaimxError(error.strerror or str(error), where=source) from None
+    with stream:
+        yield stream
+
+
+def name_of(source: str) -> str:
+    """Name a source in messages."""
+    return "stdin" if source == "-" else source
+
+
+def _open(path: Path) -> IO[bytes]:
+    if path.suffix == ".gz":
+        return cast("IO[bytes]", gzip.open(path, "rb"))
+    if path.suffix in (".zst", ".zstd"):
+        try:
+            import zstandard
+        except ImportError:
+            raise ClaimxError(
+                "zstandard is not installed", where=str(path), hint="pip install zstandard"
+            ) from None
+        import io
+
+        return cast("IO[bytes]", io.BufferedReader(zstandard.open(path, "rb")))
+    return path.open("rb")
+
+
+def _zstd_error() -> type[Exception]:
+    module = sys.modules.get("zstandard")
+    return cast("type[Exception]", module.ZstdError) if module else EOFError
+
+
+def _cut(source: str) -> str | None:
+    return "the file may be cut short" if source.endswith((".gz", ".zst", ".zstd")) else None
+
+
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+def _fault(line: bytes, error: ValidationError, where: str) -> ClaimxError:
+    """Say in one line what is wrong: not JSON, another kind of line, or the first bad field."""
+    try:
+        data = orjson.loads(line)
+    except orjson.JSONDecodeError as cause:
+        hint = None if line.endswith(b"\n") else "the file may be cut short"
+        return ClaimxError(f"not JSON: {cause}", where=where, hint=hint)
+    if not isinstance(data, dict):
+        return ClaimxError("not a JSON object", where=where)
+    kind = error.title
+    found = data.get("schema") or next((name for key, name in KINDS.items() if key in data), None)
+    wanted = {"Record": SCHEMA, "Decision": "claimx.decision.v1", "GoldDocument": "a gold document"}
+    if found and found != wanted.get(kind, found):
+        return ClaimxError(f"this is {found}, not {wanted[kind]}", where=where)
+    first = error.errors(include_url=False)[0]
+    place = ".".join(map(str, first["loc"]))
+    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
+    return ClaimxError(f"{place}: {first['msg'].lower()}{more}", where=where)
