@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -39,7 +42,12 @@ class Shelf:
             yield article
 
 
-def test_paths_of_the_run_are_read_once_each_in_its_order() -> None:
+def test_paths_of_the_run_are_read_once_each_in_its_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for article in (PASAR, BANJIR):
+        Path(f"{article.id}.txt").touch()
     shelf = Shelf(PASAR, BANJIR)
     texts = load_texts([doc(PASAR), doc(BANJIR), doc(PASAR)], read=shelf)
     assert shelf.asked == ["pasar.txt", "banjir.txt"]
@@ -109,8 +117,31 @@ def test_what_is_missing_can_be_left_out() -> None:
     }
 
 
-def test_standard_input_is_not_read_again() -> None:
+@pytest.mark.parametrize("path", [None, "gone.txt"], ids=["stdin", "gone"])
+def test_what_is_not_there_is_not_read(path: str | None) -> None:
     shelf = Shelf()
     with pytest.raises(InputError, match="--texts"):
-        load_texts([Document(id="stdin", path="-", sha256="0")], read=shelf)
+        load_texts([Document(id="x", path=path, sha256="0")], read=shelf)
     assert shelf.asked == []
+
+
+def test_text_files_and_lines_of_a_table_are_found_where_the_run_read_them(tmp_path: Path) -> None:
+    file = tmp_path / "pasar.txt"
+    file.write_text(PASAR.text)
+    table = tmp_path / "berita.jsonl"
+    table.write_text("".join(f"{json.dumps({'text': a.text})}\n" for a in (BANJIR, SEKOLAH)))
+    docs = [
+        Document(id="a", path=str(file), sha256=text_hash(PASAR.text)),
+        Document(id="b", path=str(table), sha256=text_hash(SEKOLAH.text)),
+        Document(id="c", path=str(table), sha256=text_hash(BANJIR.text)),
+    ]
+    found = load_texts(docs)
+    assert [found[key].text for key in "abc"] == [PASAR.text, SEKOLAH.text, BANJIR.text]
+
+
+def test_a_page_in_an_archive_is_found_by_the_archive(tmp_path: Path) -> None:
+    archive = tmp_path / "berita.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("pasar.txt", PASAR.text)
+    doc = Document(id="x", path=f"{archive}!/pasar.txt", sha256=text_hash(PASAR.text))
+    assert load_texts([doc])["x"].text == PASAR.text

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimx.errors import InputError
@@ -22,6 +23,16 @@ if TYPE_CHECKING:
 NAMED = 5
 
 Reader = Callable[[Sequence[str]], Iterable["Article"]]
+
+
+def container_of(path: str) -> str:
+    """Return the file that holds a document: ``a.zip`` of ``a.zip!/b.html``."""
+    return path.partition("!/")[0]
+
+
+def is_there(source: str) -> bool:
+    """Tell whether there is a use in reading a source that a run names: it may be long gone."""
+    return "://" in source or Path(source).exists()
 
 
 def text_hash(text: str) -> str:
@@ -69,11 +80,12 @@ class Texts:
                 self._by_hash[doc.sha256].append(doc.id)
             else:
                 self._by_id.add(doc.id)
-            if not paths and doc.path and doc.path != "-":
-                sources[doc.path] = None
+            if not paths and doc.path:
+                sources[container_of(doc.path)] = None
         self._waiting: dict[str, Article] = {}
         self._changed: set[str] = set()
-        self._articles = self._matched(read(list(sources)) if sources else ())
+        there = [source for source in sources if source in paths or is_there(source)]
+        self._articles = self._matched(read(there) if there else ())
 
     def _matched(self, articles: Iterable[Article]) -> Iterator[tuple[str, Article]]:
         """Yield each article once for each document whose text it is, under the document's id."""
