@@ -1,0 +1,79 @@
+"""Publication dates of rows and pages, however an export writes them, as ISO 8601."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
+
+_MILLISECONDS = 100_000_000_000  # as seconds this is the year 5138; larger numbers are milliseconds
+
+
+def iso_date(value: object) -> str | None:
+    """Return ISO 8601 for what a date field holds; None where it is no date.
+
+    >>> iso_date("2023-09-15T06:19:00+07:00")
+    '2023-09-15T06:19:00+07:00'
+    >>> iso_date(1694736000)
+    '2023-09-15T00:00:00+00:00'
+    """
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return _epoch(float(value))
+    text = str(value).strip()
+    if not text or len(text) > 80:
+        return None
+    if text.isdigit() and len(text) in (10, 13):
+        return _epoch(float(text))
+    return _iso(text) or _mail(text) or _written(text)
+
+
+def _epoch(number: float) -> str | None:
+    seconds = number / 1000 if abs(number) >= _MILLISECONDS else number
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat()
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def _iso(text: str) -> str | None:
+    if len(text) < 8:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    try:
+        return datetime.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
+
+
+def _mail(text: str) -> str | None:
+    """Read the dates of feeds: ``Fri, 15 Sep 2023 06:19:00 +0700``."""
+    try:
+        return parsedate_to_datetime(text).isoformat()
+    except (ValueError, TypeError, IndexError):
+        return None
+
+
+def _written(text: str) -> str | None:
+    """Read a date as an Indonesian page writes it: ``Jumat, 15 September 2023 06:19 WIB``."""
+    import dateparser
+
+    found = dateparser.parse(
+        text.replace("|", " "),
+        languages=["id", "en"],
+        settings={
+            "DATE_ORDER": "DMY",
+            "PREFER_DAY_OF_MONTH": "first",
+            "REQUIRE_PARTS": ["day", "month", "year"],
+            "PARSERS": ["absolute-time"],
+        },
+    )
+    if found is None:
+        return None
+    moment: datetime = found
+    return moment.isoformat() if ":" in text or "." in text else moment.date().isoformat()

@@ -1,0 +1,116 @@
+"""Files of many articles, a row or a line each: JSON Lines, JSON, CSV and Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from io import BufferedReader
+from typing import cast
+
+from claimx.errors import ClaimxError, InputError
+from claimx.inputs.decode import text_encoding
+from claimx.inputs.items import Raw
+from claimx.inputs.place import Place
+from claimx.inputs.streams import MAX_DOCUMENT, peek, seekable
+
+_LISTS = ("articles", "data", "items", "documents", "docs", "results", "rows", "hits")
+_BATCH_ROWS = 64
+
+
+def json_lines(stream: BufferedReader, place: Place) -> Iterator[Raw]:
+    """Yield one item a line that is not blank; lines are parsed later, one bad line is one failure."""
+    encoding = text_encoding(peek(stream))
+    if encoding.startswith("utf-16"):
+        text = io.TextIOWrapper(stream, encoding=encoding, errors="replace")
+        lines: Iterator[bytes] = (line.encode(errors="replace") for line in text)
+    else:
+        lines = _lines(stream)
+    for number, line in enumerate(lines, start=1):
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        if line.strip():
+            yield place.raw("json", line, line=number)
+
+
+def _lines(stream: BufferedReader) -> Iterator[bytes]:
+    while line := stream.readline(MAX_DOCUMENT + 1):
+        if len(line) > MAX_DOCUMENT:
+            raise InputError(f"a line of more than {MAX_DOCUMENT >> 20} MB: not one article")
+        yield line
+
+
+def json_document(stream: BufferedReader, place: Place) -> Iterator[Raw]:
+    """Yield the objects of a JSON array as they come, or the one object (or its list) of a file."""
+    import ijson
+
+    start = peek(stream).removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if peek(stream).startswith(b"\xef\xbb\xbf"):
+        stream.read(3)
+    try:
+        if start == b"[":
+            for number, row in enumerate(ijson.items(stream, "item", use_float=True), start=1):
+                yield place.raw("row", _mapping(row, number), line=number)
+            return
+        whole = next(iter(ijson.items(stream, "", use_float=True)))
+    except ijson.JSONError as error:
+        raise InputError(f"broken JSON: {_one_line(error)}") from error
+    rows = next(
+        (whole[k] for k in _LISTS if isinstance(whole, dict) and _is_rows(whole.get(k))), None
+    )
+    if rows is None:
+        yield place.raw("row", _mapping(whole, 1))
+        return
+    for number, row in enumerate(rows, start=1):
+        yield place.raw("row", _mapping(row, number), line=number)
+
+
+def _is_rows(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(x, dict) for x in value)
+
+
+def _mapping(row: object, number: int) -> Mapping[str, object]:
+    if not isinstance(row, dict):
+        raise InputError(f"item {number} is no object with fields")
+    return cast(Mapping[str, object], row)
+
+
+def csv_rows(stream: BufferedReader, place: Place) -> Iterator[Raw]:
+    """Yield one item a row; the delimiter is found, the first row names the fields."""
+    sample = peek(stream)
+    encoding = text_encoding(sample)
+    csv.field_size_limit(MAX_DOCUMENT)
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+    header = sample.decode(encoding, errors="replace").split("\n", 1)[0]
+    delimiter = max("\t,;|", key=header.count) if header else ","
+    reader = csv.DictReader(text, delimiter=delimiter, restkey="", strict=False)
+    try:
+        if reader.fieldnames is None:
+            return
+        for row in reader:
+            yield place.raw("row", {k: v for k, v in row.items() if k}, line=reader.line_num)
+    except csv.Error as error:
+        raise InputError(f"broken table at line {reader.line_num}: {error}") from error
+
+
+def parquet_rows(stream: BufferedReader, place: Place) -> Iterator[Raw]:
+    """Yield one item a row, reading a few rows at a time."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise ClaimxError("Parquet needs pyarrow", hint="pip install 'claimx[parquet]'") from error
+    number = 0
+    with seekable(stream) as file:
+        try:
+            table = pq.ParquetFile(file, pre_buffer=False)
+            for batch in table.iter_batches(batch_size=_BATCH_ROWS, use_threads=False):
+                for row in batch.to_pylist():
+                    number += 1
+                    yield place.raw("row", row, line=number)
+        except (pa.ArrowException, OSError) as error:
+            raise InputError(f"broken Parquet file: {_one_line(error)}") from error
+
+
+def _one_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

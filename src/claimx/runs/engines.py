@@ -1,0 +1,204 @@
+"""Who does the chunks: this process, or worker processes. Results come in order either way."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import wait
+from typing import Protocol
+
+from claimx.errors import InputError
+from claimx.inputs import Failure
+from claimx.runs import work
+from claimx.runs.tally import Tally
+from claimx.runs.work import Chunk, ExtractorSpec, Outcome
+
+_AHEAD = 2  # chunks waiting per worker: enough that none idles, few enough that memory stays flat
+
+
+class Engine(Protocol):
+    """Something that does chunks. ``window`` bounds how many it holds at a time."""
+
+    window: int
+
+    def fingerprint(self) -> str:
+        """Return the hash of the rules and the model that the workers have loaded."""
+
+    def submit(self, chunk: Chunk) -> Future[Outcome]:
+        """Take a chunk to be done."""
+
+    def is_loss(self, error: BaseException) -> bool:
+        """Tell the death of a worker from an error of the work; after it the engine is fit again."""
+
+    def close(self, *, at_once: bool = False) -> None:
+        """Stop the workers; ``at_once`` does not wait for what they are doing."""
+
+
+def in_order(chunks: Iterable[Chunk], engine: Engine) -> Iterator[Outcome]:
+    """Yield the outcomes in the order of the chunks, with at most ``engine.window`` under way.
+
+    When a worker dies, the chunks it may have held are done again, one at a time; a document
+    that kills a worker on its own becomes a failure.
+    """
+    pending: deque[tuple[Chunk, Future[Outcome]]] = deque()
+    for chunk in chunks:
+        pending.append((chunk, engine.submit(chunk)))
+        while len(pending) >= engine.window:
+            yield from _next(pending, engine)
+    while pending:
+        yield from _next(pending, engine)
+
+
+def _next(pending: deque[tuple[Chunk, Future[Outcome]]], engine: Engine) -> Iterator[Outcome]:
+    chunk, future = pending.popleft()
+    try:
+        yield future.result()
+        return
+    except Exception as error:
+        if not engine.is_loss(error):
+            raise
+    held = [(chunk, future), *pending]
+    pending.clear()
+    for each, done in held:
+        finished = done.done() and not done.cancelled() and done.exception() is None
+        yield done.result() if finished else _alone(each, engine)
+
+
+def _alone(chunk: Chunk, engine: Engine) -> Outcome:
+    try:
+        return engine.submit(chunk).result()
+    except Exception as error:
+        if not engine.is_loss(error):
+            raise
+    if len(chunk.items) > 1:
+        return _join([_alone(single, engine) for single in chunk.singles()])
+    item = chunk.items[0]
+    death = InputError(
+        "the worker process died on this document",
+        where=item.path or item.id,
+        hint="out of memory?",
+    )
+    failure = Failure(id=item.id, path=item.path, error=death)
+    return Outcome(failures=(failure,), tally=Tally(failed=1), position=chunk.position)
+
+
+def _join(parts: list[Outcome]) -> Outcome:
+    tally = Tally()
+    for part in parts:
+        tally.add(part.tally)
+    return Outcome(
+        lines=b"".join(part.lines for part in parts),
+        failures=tuple(failure for part in parts for failure in part.failures),
+        tally=tally,
+        position=parts[-1].position,
+        fingerprint=max(part.fingerprint for part in parts),
+    )
+
+
+class Inline:
+    """Does each chunk at once in this process."""
+
+    window = 1
+
+    def __init__(self, spec: ExtractorSpec) -> None:
+        self._spec = spec
+
+    def fingerprint(self) -> str:
+        """Load the extractor here."""
+        return work.fingerprint(self._spec)
+
+    def submit(self, chunk: Chunk) -> Future[Outcome]:
+        """Do the chunk before returning."""
+        future: Future[Outcome] = Future()
+        future.set_result(work.process(self._spec, chunk))
+        return future
+
+    def is_loss(self, error: BaseException) -> bool:
+        """Nobody can die here but the process itself."""
+        return False
+
+    def close(self, *, at_once: bool = False) -> None:
+        """Nothing to stop."""
+
+
+class Pool:
+    """Worker processes that load the model once each. A pool that lost a worker is made anew."""
+
+    def __init__(self, spec: ExtractorSpec, workers: int) -> None:
+        self._spec = spec
+        self._workers = workers
+        self.window = workers * (1 + _AHEAD)
+        self._others = {child.pid for child in multiprocessing.active_children()}
+        self._executor = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(
+            self._workers,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=_start_worker,
+        )
+
+    def fingerprint(self) -> str:
+        """Ask a worker; this process need not load the model."""
+        with _sigint_held():
+            future = self._executor.submit(work.fingerprint, self._spec)
+        return future.result()
+
+    def submit(self, chunk: Chunk) -> Future[Outcome]:
+        """Queue the chunk; a pool found broken meanwhile is reported by the future."""
+        try:
+            with _sigint_held():
+                return self._executor.submit(work.process, self._spec, chunk)
+        except BrokenProcessPool as error:
+            future: Future[Outcome] = Future()
+            future.set_exception(error)
+            return future
+
+    def is_loss(self, error: BaseException) -> bool:
+        """Start new workers if some have died."""
+        if not isinstance(error, BrokenProcessPool):
+            return False
+        self._executor.shutdown(wait=True)
+        self._executor = self._start()
+        return True
+
+    def close(self, *, at_once: bool = False) -> None:
+        """Stop the workers, killing them if they shall not finish."""
+        if at_once:
+            for child in multiprocessing.active_children():
+                if child.pid not in self._others:
+                    child.kill()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _sigint_held() -> Iterator[None]:
+    """Start processes deaf to Ctrl-C: the terminal sends it to all, and this process answers for them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start_worker() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+
+
+def _die_with_parent() -> None:
+    """End this worker when the main process is gone, killed or not: nobody would read its results."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
