@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Build `articles/*.txt` and `gold.jsonl` from the marked articles in `marked/`.
 
     python corpus/build_gold.py             write both
@@ -18,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 TYPES = {"d": "direct", "i": "indirect", "m": "mixed"}
@@ -33,6 +33,9 @@ REPORTING = re.compile(
     r"|\bdilansir\b|\bmengutip\b|\bdikutip\b",
     re.IGNORECASE,
 )
+
+Record = dict[str, Any]
+Document = dict[str, Any]
 
 
 class MarkError(ValueError):
@@ -76,7 +79,7 @@ def parse_header(block: str) -> tuple[dict[str, str], dict[str, Source]]:
     return meta, sources
 
 
-def parse_mark(head: str, sources: dict[str, Source]) -> dict:
+def parse_mark(head: str, sources: dict[str, Source]) -> Record:
     """Read one mark's head, `type[?];source;cue;speaker;date;via`."""
     fields = [field.strip() for field in head.split(";")]
     if len(fields) > 6:
@@ -108,19 +111,19 @@ def parse_mark(head: str, sources: dict[str, Source]) -> dict:
     }
 
 
-def strip_marks(body: str, sources: dict[str, Source]) -> tuple[str, list[dict]]:
+def strip_marks(body: str, sources: dict[str, Source]) -> tuple[str, list[Record]]:
     """Take the marks out of `body`; return the plain text and its records in text order."""
     text: list[str] = []
     length = 0
-    stack: list[dict] = []
-    records: list[dict] = []
+    stack: list[Record] = []
+    records: list[Record] = []
     i = 0
     while i < len(body):
         char = body[i]
         if char == "⟦":
             bar = body.find("|", i)
             if bar < 0:
-                raise MarkError(f"mark without a bar: {body[i:i + 60]!r}")
+                raise MarkError(f"mark without a bar: {body[i : i + 60]!r}")
             record = parse_mark(body[i + 1 : bar], sources)
             record["start"] = length
             stack.append(record)
@@ -128,7 +131,7 @@ def strip_marks(body: str, sources: dict[str, Source]) -> tuple[str, list[dict]]
             continue
         if char == "⟧":
             if not stack:
-                raise MarkError(f"mark closed but not opened: {body[max(0, i - 60):i + 1]!r}")
+                raise MarkError(f"mark closed but not opened: {body[max(0, i - 60) : i + 1]!r}")
             record = stack.pop()
             record["end"] = length
             records.append(record)
@@ -137,12 +140,12 @@ def strip_marks(body: str, sources: dict[str, Source]) -> tuple[str, list[dict]]
             length += 1
         i += 1
     if stack:
-        raise MarkError(f"mark not closed at {''.join(text)[stack[-1]['start']:][:60]!r}")
+        raise MarkError(f"mark not closed at {''.join(text)[stack[-1]['start'] :][:60]!r}")
     records.sort(key=lambda record: (record["start"], -record["end"]))
     return "".join(text), records
 
 
-def check_record(text: str, record: dict) -> None:
+def check_record(text: str, record: Record) -> None:
     """Refuse a record whose span, cue, speaker or name does not stand in `text` as the rules ask."""
     start, end = record["start"], record["end"]
     content = text[start:end]
@@ -150,7 +153,7 @@ def check_record(text: str, record: dict) -> None:
         raise MarkError(f"content is empty or not trimmed: {content!r}")
     if record["type"] == "indirect" and content[-1] == ".":
         raise MarkError(f"indirect content keeps its full stop: {content!r}")
-    if record["type"] == "direct" and (content[0] in QUOTES or content[-1] in "\"”“"):
+    if record["type"] == "direct" and (content[0] in QUOTES or content[-1] in '"”“'):
         raise MarkError(f"direct content keeps its marks: {content!r}")
     near = text[max(0, start - NEAR) : end + NEAR]
     for field in ("cue", "speaker", "via"):
@@ -161,7 +164,7 @@ def check_record(text: str, record: dict) -> None:
             raise MarkError(f"{field} {record[field]!r} is not in the text")
 
 
-def build_one(path: Path) -> dict:
+def build_one(path: Path) -> Document:
     """Return the gold line of one marked article."""
     try:
         head, bar, body = path.read_text(encoding="utf-8").partition("\n===\n")
@@ -176,7 +179,13 @@ def build_one(path: Path) -> dict:
             datetime.date.fromisoformat(published)
     except ValueError as error:
         raise SystemExit(f"{path}: {error}") from error
-    return {"doc": path.stem, "outlet": meta["outlet"], "published": published, "text": text, "records": records}
+    return {
+        "doc": path.stem,
+        "outlet": meta["outlet"],
+        "published": published,
+        "text": text,
+        "records": records,
+    }
 
 
 def build() -> dict[Path, str]:
@@ -205,7 +214,11 @@ def review(path: Path) -> Iterator[str]:
             yield f"{path.stem}: {match.group()}: {_around(text, *match.span())}"
     for match in re.finditer(r'["“”]', text):
         at = match.start()
-        if not (covered[max(0, at - 1)] or covered[min(len(text) - 1, at + 1)] or covered[max(0, at - 2)]):
+        if not (
+            covered[max(0, at - 1)]
+            or covered[min(len(text) - 1, at + 1)]
+            or covered[max(0, at - 2)]
+        ):
             yield f"{path.stem}: mark: {_around(text, *match.span())}"
     for match in re.finditer(r"(\w+)(?: \w+)? \((\d{1,2})/(\d{1,2})(?:/(\d{2,4}))?\)", text):
         weekday = match[1].casefold().replace("'", "")
@@ -217,12 +230,16 @@ def review(path: Path) -> Iterator[str]:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    return (text[max(0, start - 50) : start] + "[" + text[start:end] + "]" + text[end : end + 50]).replace("\n", "⏎")
+    return (
+        text[max(0, start - 50) : start] + "[" + text[start:end] + "]" + text[end : end + 50]
+    ).replace("\n", "⏎")
 
 
 def main() -> int:
     """Run the builder."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     group = parser.add_mutually_exclusive_group()
     group.add_argument("--check", action="store_true", help="write nothing, fail on a difference")
     group.add_argument("--review", nargs="*", metavar="ID", help="list what no record covers")
@@ -236,7 +253,11 @@ def main() -> int:
     files = build()
     stale = [path for path in (HERE / "articles").glob("*.txt") if path not in files]
     if args.check:
-        differing = [path for path, content in files.items() if not path.exists() or path.read_text("utf-8") != content]
+        differing = [
+            path
+            for path, content in files.items()
+            if not path.exists() or path.read_text("utf-8") != content
+        ]
         for path in differing + stale:
             print(f"{path} is not what the marked articles make", file=sys.stderr)
         return 1 if differing or stale else 0

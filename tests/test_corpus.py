@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 import importlib.util
 import json
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -12,9 +13,23 @@ from types import ModuleType
 import pytest
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
-DOCS = [json.loads(line) for line in (CORPUS / "gold.jsonl").read_text(encoding="utf-8").splitlines()]
+DOCS = [
+    json.loads(line) for line in (CORPUS / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+]
 RECORDS = [(doc, record) for doc in DOCS for record in doc["records"]]
-FIELDS = ["type", "start", "end", "cue", "speaker", "name", "role", "affiliation", "date", "via", "optional"]
+FIELDS = [
+    "type",
+    "start",
+    "end",
+    "cue",
+    "speaker",
+    "name",
+    "role",
+    "affiliation",
+    "date",
+    "via",
+    "optional",
+]
 by_id = pytest.mark.parametrize("doc", DOCS, ids=[doc["doc"] for doc in DOCS])
 
 
@@ -82,18 +97,80 @@ def test_every_type_and_field_is_there_often_enough() -> None:
     assert sum(record["cue"] is None and record["type"] == "direct" for _, record in RECORDS) >= 10
 
 
-FRAMES = """
-    kata ujar tutur ucap jelas tegas terang papar ungkap imbuh tambah lanjut beber kilah pungkas
-    katanya ujarnya tuturnya ucapnya jelasnya lanjutnya imbuhnya
-    mengatakan menurut menurutnya menjelaskan menambahkan menuturkan menyebut mengungkapkan
-    menilai mengaku meyakini memperkirakan membantah mengklaim
-    dikatakan diakui dinilai disampaikan
-""".split()
+CUES = [
+    "kata",
+    "ujar",
+    "tutur",
+    "ucap",
+    "jelas",
+    "tegas",
+    "terang",
+    "papar",
+    "ungkap",
+    "imbuh",
+    "tambah",
+    "lanjut",
+    "beber",
+    "kilah",
+    "pungkas",
+    "katanya",
+    "ujarnya",
+    "tuturnya",
+    "ucapnya",
+    "jelasnya",
+    "lanjutnya",
+    "imbuhnya",
+    "mengatakan",
+    "menurut",
+    "menurutnya",
+    "menjelaskan",
+    "menambahkan",
+    "menuturkan",
+    "menyebut",
+    "mengungkapkan",
+    "menilai",
+    "mengaku",
+    "meyakini",
+    "memperkirakan",
+    "membantah",
+    "mengklaim",
+    "dikatakan",
+    "diakui",
+    "dinilai",
+    "disampaikan",
+]
 
 
-@pytest.mark.parametrize("cue", FRAMES)
+@pytest.mark.parametrize("cue", CUES)
 def test_every_cue_is_there_three_times(cue: str) -> None:
     assert sum((record["cue"] or "").casefold() == cue for _, record in RECORDS) >= 3
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r'mengatakan: ["“]',
+        r'^[^"“\n]{3,40}: ["“]',
+        r"yang juga",
+        r"kata beliau|Menurut beliau",
+        r"[Tt]erpisah",
+        r"Sebelumnya",
+        r"[Pp]ihaknya",
+        r"Hal (senada|serupa)|Senada",
+        r"Demikian (pula )?disampaikan",
+        r"([Dd]ikutip|[Dd]ilansir|[Mm]engutip) ",
+        r"dalam (keterangan|siaran pers|sambutannya)",
+        r"ketika dihubungi|saat dihubungi|saat ditemui",
+        r"\(\d\d\), (warga|nelayan|sopir|pedagang|karyawan|pemilik)",
+        r"\b(AKP|AKBP|Kombes|Kompol|Ipda|Brigjen)\b",
+        r"Baca [Jj]uga|BACA JUGA",
+        r"kemarin|semalam|lalu[.,]",
+        r"keesokan harinya|Keesokan harinya|[Ss]ehari sebelumnya|awal (Juli|Agustus|Februari)",
+        r"\.[“\"]?[A-Z][a-z]+ [a-z]",
+    ],
+)
+def test_every_frame_is_there_three_times(pattern: str) -> None:
+    assert sum(len(re.findall(pattern, doc["text"], re.MULTILINE)) for doc in DOCS) >= 3
 
 
 @pytest.mark.parametrize(
