@@ -1,0 +1,301 @@
+"""Which rule wins: matches become attributions, each content and each cue used once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from claimx.article.marks import Quotation
+from claimx.extract.units import Sentence, Unit
+from claimx.models import QuoteType
+from claimx.rules.load import RuleSet
+from claimx.rules.match import AttributionMatcher, Match
+
+# A quoted phrase of so many words carries the speech (mixed); a shorter one is a term in an indirect clause.
+_MIXED_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Content, cue and speaker mention of one statement, before anybody knows who the speaker is.
+
+    ``parts`` are source spans of the content in text order. ``speaker`` is the unit beside the cue; ``clitic``
+    is the span of ``-nya`` where that stands for the speaker.
+    """
+
+    type: QuoteType
+    parts: tuple[tuple[int, int], ...]
+    cue: Unit | None
+    speaker: Unit | None
+    clitic: tuple[int, int] | None
+    rules: tuple[str, ...]
+    priority: int
+    sentence: int
+    flags: tuple[str, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the content begins."""
+        return self.parts[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the content ends."""
+        return self.parts[-1][1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueWords:
+    """The word lists that decide what a content may be."""
+
+    guarded: Mapping[str, str]
+    complementisers: Mapping[str, str]
+    clitics: Mapping[str, str]
+    speech_nouns: Mapping[str, str]
+    chain: Mapping[str, str]
+    active: Mapping[str, str]
+    requests: Mapping[str, str]
+
+    @classmethod
+    def of(cls, rules: RuleSet) -> CueWords:
+        """Take the lists from the rules."""
+        clitics = {
+            **rules.words("cue.clitic"),
+            **rules.words("cue.according_clitic"),
+            **rules.words("cue.passive_clitic"),
+        }
+        return cls(
+            guarded=rules.words("cue.guarded"),
+            complementisers=rules.words("cue.complementiser"),
+            clitics=clitics,
+            speech_nouns=rules.words("role.speech_noun"),
+            chain=rules.words("connective.chain"),
+            active=rules.words("cue.active"),
+            requests=rules.words("cue.request"),
+        )
+
+
+def attribute(
+    sentences: Sequence[Sentence], text: str, matcher: AttributionMatcher, words: CueWords
+) -> list[Attribution]:
+    """Find every attribution in the sentences, in text order."""
+    found: list[Attribution] = []
+    for number, sentence in enumerate(sentences):
+        if not any(unit.tag in ("CUE", "QUOTE") or unit.lower == ":" for unit in sentence.units):
+            continue
+        candidates = [
+            candidate
+            for match in matcher.matches(sentence)
+            if (candidate := _candidate(match, sentence, number, text, words)) is not None
+        ]
+        found += _choose(candidates)
+    return sorted(found, key=lambda a: (a.start, a.end))
+
+
+def _choose(candidates: list[Attribution]) -> list[Attribution]:
+    """Keep the best candidate for each content and cue: priority first, then the earlier cue."""
+    order = sorted(
+        candidates,
+        key=lambda a: (-a.priority, a.cue.start if a.cue else a.start, -(a.end - a.start), a.rules),
+    )
+    kept: list[Attribution] = []
+    for candidate in order:
+        if not any(_conflict(candidate, other) for other in kept):
+            kept.append(candidate)
+    return kept
+
+
+def _conflict(a: Attribution, b: Attribution) -> bool:
+    if a.cue and b.cue and a.cue.start == b.cue.start:
+        return True
+    for start, end in a.parts:
+        for other_start, other_end in b.parts:
+            if start < other_end and other_start < end:
+                return True
+    # A cue inside the other's content is a nested attribution, not the reporter's own.
+    return any(
+        cue is not None and start <= cue.start < end
+        for cue, parts in ((a.cue, b.parts), (b.cue, a.parts))
+        for start, end in parts
+    )
+
+
+def _candidate(
+    match: Match, sentence: Sentence, number: int, text: str, words: CueWords
+) -> Attribution | None:
+    units = sentence.units
+    captures = match.captures
+    if "content" not in captures:
+        return None
+    cue = units[captures["cue"][0]] if "cue" in captures else None
+    speaker = _whole(units, captures.get("speaker"))
+    if match.type == "direct":
+        quote = units[captures["content"][0]]
+        if not quote.quotation or not (quote.full or cue):
+            return None
+        parts: tuple[tuple[int, int], ...] = ((_direct_span(text, quote.quotation)),)
+        kind: QuoteType = "direct"
+        flags = match.flags if quote.quotation.closed else (*match.flags, "unclosed_quote")
+    else:
+        clause = _clause(match, units, cue, text, words)
+        if clause is None:
+            return None
+        parts, kind = clause
+        flags = match.flags
+    if any(start >= end for start, end in parts):
+        return None
+    clitic = None
+    if cue and cue.lower in words.clitics:
+        clitic = (cue.end - 3, cue.end)
+    return Attribution(
+        type=kind,
+        parts=parts,
+        cue=cue,
+        speaker=speaker,
+        clitic=clitic,
+        rules=(match.rule,),
+        priority=match.priority,
+        sentence=number,
+        flags=flags,
+    )
+
+
+def _whole(units: Sequence[Unit], span: tuple[int, int] | None) -> Unit | None:
+    return units[span[0]] if span else None
+
+
+def _direct_span(text: str, quotation: Quotation) -> tuple[int, int]:
+    start, end = quotation.inner_start, quotation.inner_end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start and text[end - 1] == ",":
+        end -= 1
+    return start, end
+
+
+def _clause(
+    match: Match, units: Sequence[Unit], cue: Unit | None, text: str, words: CueWords
+) -> tuple[tuple[tuple[int, int], ...], QuoteType] | None:
+    """Trim the captured content to the reported clause and say whether it is indirect or mixed."""
+    first, last = match.captures["content"]
+    cue_at = match.captures["cue"][0] if "cue" in match.captures else -1
+    outer = first < cue_at < last  # the cue stands inside the content
+    if outer:
+        first = _skip_opening(units, first, words)
+        if first >= cue_at:  # only a connective stood before the cue
+            first = max(match.captures.get("speaker", (0, cue_at + 1))[1], cue_at + 1)
+            outer = False
+    before_first = first
+    first = _skip_opening(units, first, words, after_cue=not outer and cue_at < first)
+    last = _cut(units, first if not outer else cue_at + 1, last, words)
+    while last > first and (units[last - 1].tag == "PUNCT" or units[last - 1].lower in (".", ",")):
+        last -= 1
+    if first >= last:
+        return None
+    inside = list(units[first:last])
+    if not outer and cue_at < first and not _is_clause(units, before_first, first, last, cue, words):
+        return None
+    start, end = inside[0].start, inside[-1].end
+    full = [u for u in inside if u.tag == "QUOTE"]
+    if len(inside) == 1 and full:
+        quotation = full[0].quotation
+        assert quotation is not None  # noqa: S101 - a QUOTE unit has its quotation
+        begins = text[quotation.inner_start : quotation.inner_end].lstrip()[:1]
+        if full[0].full and begins.isupper():
+            return ((_direct_span(text, quotation)),), "direct"
+        return ((start, end),), "mixed"
+    kind: QuoteType = "indirect"
+    for unit in full:
+        if unit.quotation and len(text[unit.quotation.inner_start : unit.quotation.inner_end].split()) > _MIXED_WORDS:
+            kind = "mixed"
+    if outer:
+        a = units[cue_at - 1]
+        return ((start, a.end if a.tag != "PUNCT" else units[cue_at - 2].end), _after_cue(match, units, end)), kind
+    return ((start, end),), kind
+
+
+def _after_cue(match: Match, units: Sequence[Unit], end: int) -> tuple[int, int]:
+    at = max(match.captures["cue"][1], match.captures.get("speaker", (0, 0))[1])
+    while at < len(units) and units[at].tag in ("PUNCT", "PP", "DATE", "ADJUNCT") and units[at].lower != ",":
+        at += 1
+    while at < len(units) and units[at].lower == ",":
+        at += 1
+    return units[at].start if at < len(units) and units[at].start < end else end - 1, end
+
+
+def _skip_opening(units: Sequence[Unit], first: int, words: CueWords, after_cue: bool = False) -> int:
+    """Step over punctuation, connectives and complementisers before a content."""
+    skip_tags = {"PUNCT"} if after_cue else {"PUNCT", "CONN"}
+    i = first
+    while i < len(units) and (units[i].tag in skip_tags or units[i].lower in words.complementisers or units[i].lower in (",", ":")):
+        i += 1
+    if not after_cue:
+        return i
+    # `mengatakan dalam rapat itu, di Jakarta, bahwa ...`: what stands between cue and complementiser is outside.
+    k = i
+    while k < len(units) and units[k].tag in ("PP", "DATE", "ADJUNCT", "PUNCT", "ADV"):
+        k += 1
+    if k < len(units) and k > i and units[k].lower in words.complementisers and units[k].lower.startswith("bahwa"):
+        return _skip_opening(units, k, words, after_cue=True)
+    if k < len(units) and k == i + 2 and units[i].tag == "PP" and units[i].tokens[0].lower == "kepada" and units[k - 1].lower == ",":
+        return k
+    return i
+
+
+def _cut(units: Sequence[Unit], first: int, last: int, words: CueWords) -> int:
+    """End the content before a further attribution: `, kata X`, `dan menjelaskan bahwa B`, `"B," ujarnya`."""
+    for i in range(first + 1, last):
+        unit = units[i]
+        if unit.tag == "QUOTE" and unit.full and units[i - 1].tag == "PUNCT" and i + 1 < len(units):
+            return i
+        if unit.tag != "CUE":
+            continue
+        if units[i - 1].lower == "," and (unit.lower in words.clitics or unit.lower not in words.active):
+            return i
+        if units[i - 1].lower in words.chain and unit.lower in words.active and i + 1 < len(units) and (
+            units[i + 1].lower in words.complementisers or units[i + 1].lower == ","
+        ):
+            return i - 2 if units[i - 2].lower == "," else i - 1
+    return last
+
+
+def _is_clause(
+    units: Sequence[Unit], opening: int, first: int, last: int, cue: Unit | None, words: CueWords
+) -> bool:
+    """Tell a reported clause from a thing: `menyampaikan terima kasih` reports nothing."""
+    if cue is None:
+        return True
+    marked = any(
+        u.lower in words.complementisers or u.lower in (",", ":") for u in units[opening:first]
+    )
+    head = units[first]
+    if marked or head.tag == "QUOTE" or cue.lower not in words.active:
+        return True
+    if cue.lower in words.guarded:
+        return False
+    if head.tag in ("ADP", "PP") and head.tokens[0].lower in ("kepada", "oleh", "atas", "terhadap", "tentang", "mengenai", "soal", "agar"):
+        return False
+    noun = head.tokens[0].lower
+    if head.tag == "NP" and (noun in words.speech_nouns or (noun.endswith("nya") and len(noun) > 5 and head.tokens[0].pos != "PROPN" and first + 1 >= last)):
+        return False
+    return any(u.tag in ("VERB", "AUX", "ADJ", "CUE", "ADV", "SCONJ", "PRON", "PART") for u in units[first:last]) or any(
+        t.pos in ("VERB", "AUX", "ADJ") for u in units[first:last] for t in u.tokens
+    )
+
+
+def inherit_speakers(found: list[Attribution], sentences: Sequence[Sentence]) -> list[Attribution]:
+    """Give a chained cue the speaker of the attribution, or the subject, before it in its sentence."""
+    out: list[Attribution] = []
+    for item in found:
+        if item.speaker is None and item.clitic is None and item.cue is not None:
+            before = [o for o in out if o.sentence == item.sentence]
+            if before:
+                item = replace(item, speaker=before[-1].speaker, clitic=before[-1].clitic)
+            else:
+                subject = next((u for u in sentences[item.sentence].units if u.tag == "NP"), None)
+                if subject and subject.start < item.cue.start and item.type != "direct":
+                    item = replace(item, speaker=subject)
+        out.append(item)
+    return out

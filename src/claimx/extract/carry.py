@@ -1,0 +1,49 @@
+"""Quotations with no cue of their own that carry on the speech of the speaker before (or after) them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimx.extract.attribute import Attribution, _direct_span
+from claimx.extract.units import Sentence
+
+# A quotation that stands alone carries on speech that is at most so many sentences away.
+_REACH = 3
+
+
+def carry_over(
+    found: Sequence[Attribution], sentences: Sequence[Sentence], text: str
+) -> list[Attribution]:
+    """Add the uncued quotations that stand as sentences of their own beside an attributed one."""
+    out = list(found)
+    taken = [(start, end) for item in found for start, end in item.parts]
+    cued = [item.sentence for item in found]
+    for number, sentence in enumerate(sentences):
+        words = [unit for unit in sentence.units if unit.tag != "PUNCT"]
+        if len(words) != 1 or words[0].tag != "QUOTE" or not words[0].full:
+            continue
+        quotation = words[0].quotation
+        if quotation is None:
+            continue
+        start, end = _direct_span(text, quotation)
+        if end <= start or any(s < end and start < e for s, e in taken):
+            continue
+        near = [n for n in cued if 0 < number - n <= _REACH or 0 < n - number <= 1]
+        if not near:
+            continue
+        flags = ("carried_over",) if quotation.closed else ("carried_over", "unclosed_quote")
+        out.append(
+            Attribution(
+                type="direct",
+                parts=((start, end),),
+                cue=None,
+                speaker=None,
+                clitic=None,
+                rules=("quotation.carried-over",),
+                priority=0,
+                sentence=number,
+                flags=flags,
+            )
+        )
+        cued.append(number)
+    return sorted(out, key=lambda a: (a.start, a.end))

@@ -1,0 +1,148 @@
+"""The cast of an article: every mention of a person or body, clustered under its fullest name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz.fuzz import ratio
+
+from claimx.extract.describe import Description, plain
+from claimx.models import SpeakerKind, Span
+
+# Two spellings of one name (Abdulah, Abdullah): measured on names of eight letters or more.
+_SAME_SPELLING = 92.0
+_SPELLING_LENGTH = 6
+
+
+@dataclass(slots=True)
+class Member:
+    """One person or body, built up while the article is read.
+
+    ``name`` is the fullest form; ``mentions`` are offsets in text order; ``roles`` hold (offset, role,
+    affiliation) as the article gives them.
+    """
+
+    name: str
+    kind: SpeakerKind
+    tokens: frozenset[str]
+    forms: set[str] = field(default_factory=set)
+    aliases: set[str] = field(default_factory=set)
+    mentions: list[int] = field(default_factory=list)
+    roles: list[tuple[int, str | None, str | None]] = field(default_factory=list)
+    ranks: list[str] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+    first: Span | None = None
+
+    @property
+    def role(self) -> str | None:
+        """The role given nearest to the first naming, else a rank."""
+        named = next((role for _, role, _ in self.roles if role), None)
+        return named or (self.ranks[0] if self.ranks and not self.affiliation else None)
+
+    @property
+    def affiliation(self) -> str | None:
+        """The affiliation that goes with the role, else the first one given."""
+        for _, role, affiliation in self.roles:
+            if role and affiliation:
+                return affiliation
+            if role:
+                break
+        return next((affiliation for _, _, affiliation in self.roles if affiliation), None)
+
+
+def name_tokens(name: str) -> tuple[str, ...]:
+    """The words of a name for comparison: case folded, without dots and brackets."""
+    return tuple(w for w in (plain(part).strip("()[],'’") for part in name.replace("-", " ").split()) if w)
+
+
+class Cast:
+    """All members of one article."""
+
+    def __init__(self) -> None:
+        self.members: list[Member] = []
+
+    def add(self, said: Description, offset: int, mention: Span) -> Member | None:
+        """Enter a described mention; returns its member, or None where it names nobody."""
+        if not said.name or said.pronoun or said.kind not in ("person", "organisation"):
+            return None
+        member = self.find(said.name, offset, said.kind)
+        if member is None:
+            member = Member(name=said.name, kind=said.kind, tokens=frozenset(name_tokens(said.name)), first=mention)
+            self.members.append(member)
+        elif _fuller(said.name, member):
+            member.name = said.name
+            member.tokens |= frozenset(name_tokens(said.name))
+            member.first = mention
+        member.forms.add(said.name)
+        member.aliases.update(alias.casefold() for alias in said.aliases)
+        member.mentions.append(offset)
+        if said.role or said.affiliation:
+            member.roles.append((offset, said.role, said.affiliation))
+        if said.rank:
+            member.ranks.append(said.rank)
+        if said.head:
+            member.heads.add(said.head)
+        return member
+
+    def find(self, name: str, offset: int, kind: SpeakerKind = "person") -> Member | None:
+        """The member that a name stands for: same words, a part of the full name, or an alias.
+
+        Of several the one named most recently before ``offset`` wins; None where nobody fits.
+        """
+        wanted = name_tokens(name)
+        if not wanted:
+            return None
+        fits = [
+            (score, member)
+            for member in self.members
+            if (score := _fit(wanted, name, member, kind)) > 0
+        ]
+        if not fits:
+            return None
+        best = max(score for score, _ in fits)
+        return max(
+            (member for score, member in fits if score == best),
+            key=lambda m: max((at for at in m.mentions if at <= offset), default=-1),
+        )
+
+    def with_role(self, head: str, words: Iterable[str], offset: int) -> Member | None:
+        """The person known by a position: the most recent whose role has that head and shares most words."""
+        wanted = frozenset(words)
+        scored = []
+        for member in self.members:
+            if member.kind != "person":
+                continue
+            for _, role, affiliation in member.roles:
+                have = frozenset(name_tokens(f"{role or ''} {affiliation or ''}"))
+                if head in have:
+                    recent = max((at for at in member.mentions if at <= offset), default=-1)
+                    scored.append((len(wanted & have) - 2 * len(wanted - have) * (len(wanted) > 1), recent, member))
+        scored = [s for s in scored if s[1] >= 0]
+        if not scored:
+            return None
+        best = max(scored, key=lambda s: (s[0], s[1]))
+        return best[2] if best[0] > 0 else None
+
+
+def _fit(wanted: tuple[str, ...], name: str, member: Member, kind: SpeakerKind) -> int:
+    if name.casefold() in member.aliases:
+        return 4
+    if member.kind != kind:
+        return 0
+    have = member.tokens
+    if have == frozenset(wanted):
+        return 4
+    if kind == "organisation":
+        return 0 if len(wanted) < 2 else 3 if frozenset(wanted) < have else 0
+    if frozenset(wanted) <= have:
+        return 3
+    if have <= frozenset(wanted):
+        return 3 if len(have) > 1 or next(iter(have)) in wanted else 0
+    if len(wanted) == 1 and len(wanted[0]) >= _SPELLING_LENGTH:
+        return 2 if any(ratio(wanted[0], part) >= _SAME_SPELLING for part in have) else 0
+    return 0
+
+
+def _fuller(name: str, member: Member) -> bool:
+    return len(name_tokens(name)) > len(name_tokens(member.name))

@@ -1,0 +1,210 @@
+"""From the mention beside the cue to who that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claimx.extract.attribute import Attribution
+from claimx.extract.cast import Cast, Member, name_tokens
+from claimx.extract.describe import Description, PhraseWords, describe
+from claimx.extract.units import Sentence, Unit
+from claimx.models import MentionType, Span, Speaker
+
+# How many sentences back a pronoun may look for its antecedent.
+_PRONOUN_REACH = 12
+
+
+@dataclass(slots=True)
+class Scene:
+    """What resolution knows of an article: its sentences, its cast, and who has spoken so far."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    words: PhraseWords
+    cast: Cast
+    known: frozenset[str]
+    subjects: dict[int, Member] = field(default_factory=dict)
+    speakers: list[tuple[int, Speaker]] = field(default_factory=list)
+
+
+def read_cast(text: str, sentences: Sequence[Sentence], words: PhraseWords, found: Sequence[Attribution]) -> Scene:
+    """Enter every named noun phrase of the article into the cast, in text order."""
+    known = _known_names(sentences, words, found)
+    scene = Scene(text=text, sentences=sentences, words=words, cast=Cast(), known=known)
+    for number, sentence in enumerate(sentences):
+        subject_open = True
+        for unit in sentence.units:
+            if unit.tag in ("NP", "PP", "ADJUNCT"):
+                member = _enter(unit, scene)
+                if member and unit.tag == "NP" and subject_open and member.kind == "person":
+                    scene.subjects[number] = member
+                    subject_open = False
+            if unit.tag in ("VERB", "CUE", "QUOTE"):
+                subject_open = False
+    return scene
+
+
+def _enter(unit: Unit, scene: Scene) -> Member | None:
+    member = None
+    if not any(t.entity or t.text.casefold() in scene.known for t in unit.tokens):
+        return None
+    for phrase in _phrases(unit):
+        said = describe(phrase, scene.text, scene.words, scene.known)
+        if said.kind == "organisation" and not any(t.entity == "ORG" for t in phrase.tokens):
+            continue
+        place = said.name_start if said.name_start is not None else phrase.start
+        end = said.name_end if said.name_end is not None else phrase.end
+        member = scene.cast.add(said, place, Span.of(scene.text, phrase.start, max(end, phrase.start + 1))) or member
+    return member
+
+
+def _phrases(unit: Unit) -> list[Unit]:
+    """The noun phrases in a unit: itself, or what follows a preposition or an adjunct's opener."""
+    if unit.tag == "NP":
+        return [unit]
+    tokens = unit.tokens[1:]
+    while tokens and tokens[0].pos in ("ADP", "VERB", "AUX", "SCONJ"):
+        tokens = tokens[1:]
+    if not tokens:
+        return []
+    return [Unit(tag="NP", tokens=tokens, start=tokens[0].start, end=tokens[-1].end)]
+
+
+def _known_names(sentences: Sequence[Sentence], words: PhraseWords, found: Sequence[Attribution]) -> frozenset[str]:
+    """Words that are names of people: in the model's entities, or alone beside a cue."""
+    known: set[str] = set()
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.entity == "PER" and token.text[:1].isupper() and len(token.text) > 2 and token.lower not in words.heads and token.lower not in words.honorifics and token.lower not in words.ranks:
+                known.add(token.text.casefold())
+    return frozenset(known)
+
+
+def resolve_speakers(found: Sequence[Attribution], scene: Scene) -> list[tuple[Attribution, Speaker | None, tuple[str, ...]]]:
+    """Say for each attribution who speaks, and by which rules that was decided."""
+    out = []
+    for item in found:
+        speaker, rules = _resolve(item, scene)
+        if speaker:
+            scene.speakers.append((item.sentence, speaker))
+        out.append((item, speaker, rules))
+    return out
+
+
+def _resolve(item: Attribution, scene: Scene) -> tuple[Speaker | None, tuple[str, ...]]:
+    if item.speaker is not None:
+        return _by_mention(item, item.speaker, scene)
+    if item.clitic is not None:
+        start, end = item.clitic
+        return _by_pronoun(item, Span.of(scene.text, start, end), "clitic", False, scene)
+    previous = _last_speaker(item, scene)
+    if previous is None:
+        return None, ()
+    return _like(previous, None, "implicit"), ("speaker.carried-over",)
+
+
+def _by_mention(item: Attribution, unit: Unit, scene: Scene) -> tuple[Speaker | None, tuple[str, ...]]:
+    said = describe(unit, scene.text, scene.words, scene.known)
+    span = Span.of(scene.text, unit.start, unit.end)
+    if said.pronoun:
+        return _by_pronoun(item, span, "pronoun", said.plural, scene)
+    if said.kind == "person" and said.name:
+        member = scene.cast.find(said.name, unit.start) or scene.cast.add(said, unit.start, span)
+        mention: MentionType = "full_name"
+        if member and len(name_tokens(said.name)) < len(name_tokens(member.name)):
+            mention = "short_name"
+        return _of_member(member, said, span, mention), (f"speaker.{mention.replace('_', '-')}",)
+    if said.kind == "organisation" and said.name:
+        alias = scene.cast.find(said.name, unit.start, "organisation")
+        if alias and alias.kind == "person":
+            return _of_member(alias, said, span, "short_name"), ("speaker.nickname",)
+        name = alias.name if alias else said.name
+        return _plain(span, "organisation", name, said, scene), ("speaker.organisation",)
+    if said.name is None and said.role:
+        member = scene.cast.with_role(said.head, name_tokens(f"{said.role} {said.affiliation or ''}"), unit.start)
+        if member:
+            return _of_member(member, said, span, "role"), ("speaker.role",)
+        if said.definite:
+            previous = _antecedent(item, scene, plural=said.plural)
+            if previous:
+                return _like(previous, span, "role"), ("speaker.definite-role",)
+        phrase = _Trim.phrase(unit, scene.text)
+        return _plain(span, "role", phrase, said, scene), ("speaker.unnamed-role",)
+    return _plain(span, "group" if said.kind == "group" else "unnamed", said.name, said, scene), ("speaker.unnamed",)
+
+
+class _Trim:
+    @staticmethod
+    def phrase(unit: Unit, text: str) -> str:
+        return " ".join(text[unit.start : unit.end].split())
+
+
+def _plain(span: Span, mention: MentionType, name: str | None, said: Description, scene: Scene) -> Speaker:
+    return Speaker(text=span.text, start=span.start, end=span.end, mention=mention, name=name, kind=said.kind, role=said.role, affiliation=said.affiliation)
+
+
+def _of_member(member: Member | None, said: Description, span: Span, mention: MentionType) -> Speaker:
+    if member is None:
+        return Speaker(text=span.text, start=span.start, end=span.end, mention=mention, name=said.name, kind="person", role=said.role, affiliation=said.affiliation)
+    antecedent = member.first if member.first and member.first.start != span.start else None
+    return Speaker(text=span.text, start=span.start, end=span.end, mention=mention, name=member.name, kind=member.kind, role=member.role, affiliation=member.affiliation, antecedent=antecedent)
+
+
+def _by_pronoun(item: Attribution, span: Span, mention: MentionType, plural: bool, scene: Scene) -> tuple[Speaker | None, tuple[str, ...]]:
+    previous = _antecedent(item, scene, plural)
+    if previous is None:
+        return Speaker(text=span.text, start=span.start, end=span.end, mention=mention), ("speaker.unresolved",)
+    return _like(previous, span, mention), (f"speaker.{mention}",)
+
+
+def _like(previous: Speaker, span: Span | None, mention: MentionType) -> Speaker:
+    antecedent = previous.antecedent
+    if antecedent is None and previous.text is not None and previous.start is not None and previous.end is not None:
+        antecedent = Span(text=previous.text, start=previous.start, end=previous.end)
+    return Speaker(
+        text=span.text if span else None,
+        start=span.start if span else None,
+        end=span.end if span else None,
+        mention=mention,
+        name=previous.name,
+        kind=previous.kind,
+        role=previous.role,
+        affiliation=previous.affiliation,
+        antecedent=antecedent,
+    )
+
+
+def _last_speaker(item: Attribution, scene: Scene) -> Speaker | None:
+    for _, speaker in reversed(scene.speakers):
+        if speaker.name:
+            return speaker
+    return None
+
+
+def _antecedent(item: Attribution, scene: Scene, plural: bool) -> Speaker | None:
+    """Whoever was speaking or acting last: walk back sentence by sentence."""
+    spoken: dict[int, Speaker] = {}
+    for number, speaker in scene.speakers:
+        if speaker.name and (speaker.kind == "group") == plural or (plural and speaker.kind in ("unnamed", "organisation")):
+            spoken[number] = speaker
+    for number in range(item.sentence, max(-1, item.sentence - _PRONOUN_REACH), -1):
+        sentence = scene.sentences[number]
+        subject = scene.subjects.get(number) if not plural else None
+        at = item.cue.start if item.cue else item.start
+        if number == item.sentence:
+            if subject and any(m for m in subject.mentions if sentence.start <= m < min(at, item.start)):
+                return _member_speaker(subject)
+            if number in spoken:
+                return spoken[number]
+            continue
+        if number in spoken:
+            return spoken[number]
+        if subject:
+            return _member_speaker(subject)
+    return None
+
+
+def _member_speaker(member: Member) -> Speaker:
+    first = member.first
+    return Speaker(text=None, start=None, end=None, mention="implicit", name=member.name, kind=member.kind, role=member.role, affiliation=member.affiliation, antecedent=first)

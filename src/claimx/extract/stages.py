@@ -1,0 +1,131 @@
+"""What is done with one article before and after the model reads it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimx.article.marks import Quotation, find_quotations
+from claimx.article.mask import Block, is_full, mask
+from claimx.article.segment import segment
+from claimx.extract.attribute import Attribution, CueWords, attribute, inherit_speakers
+from claimx.extract.carry import carry_over
+from claimx.extract.describe import PhraseWords
+from claimx.extract.resolve import read_cast, resolve_speakers
+from claimx.extract.units import Sentence, Words, read_sentences
+from claimx.models import Article, Content, Context, Cue, Document, Layout, Record, Speaker, StatementDate, Span
+from claimx.rules.match import AttributionMatcher
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    from claimx.rules.load import RuleSet
+
+_CONTEXT = 32  # characters on either side, as the record contract says
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """An article in blocks that wait for the model."""
+
+    article: Article
+    layout: Layout
+    blocks: tuple[Block, ...]
+
+
+class Stages:
+    """The stages around the model, with their word lists and patterns made ready once."""
+
+    def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
+        self.rules = rules
+        self._words = Words.of(rules)
+        self._cue_words = CueWords.of(rules)
+        self._phrase_words = PhraseWords.of(rules)
+        self._matcher = AttributionMatcher(rules, vocab)
+
+    def prepare(self, article: Article) -> Prepared:
+        """Segment the article and mask its paragraphs."""
+        layout = segment(article, self.rules)
+        blocks = []
+        sentences = list(layout.sentences)
+        for part in layout.segments:
+            if part.kind not in ("paragraph", "heading"):
+                continue
+            inside = [s for s in sentences if part.start <= s[0] < part.end]
+            quotations = find_quotations(article.text, part.start, part.end)
+            blocks.append(mask(article.text, part.start, part.end, inside, quotations))
+        return Prepared(article=article, layout=layout, blocks=tuple(blocks))
+
+    def finish(self, item: Prepared, docs: Sequence[Doc]) -> list[Record]:
+        """Turn the parsed blocks into records."""
+        text = item.article.text
+        sentences: list[Sentence] = []
+        for number, (block, doc) in enumerate(zip(item.blocks, docs, strict=True)):
+            sentences += read_sentences(doc, block, (), self._words, number)
+        found = inherit_speakers(attribute(sentences, text, self._matcher, self._cue_words), sentences)
+        found = carry_over(found, sentences, text)
+        scene = read_cast(text, sentences, self._phrase_words, found)
+        document = self._document(item)
+        seen: Counter[str] = Counter()
+        records = []
+        for attribution, speaker, rules in resolve_speakers(found, scene):
+            records.append(
+                self._record(attribution, speaker, rules, None, item, document, sentences, seen)
+            )
+        return records
+
+    @staticmethod
+    def _document(item: Prepared) -> Document:
+        article, layout = item.article, item.layout
+        return Document(
+            id=article.id,
+            path=article.path,
+            title=article.title or layout.title,
+            outlet=article.outlet or layout.outlet,
+            byline=article.byline or layout.byline,
+            url=article.url,
+            published=article.published or layout.published,
+            sha256=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        )
+
+    @staticmethod
+    def _record(
+        found: Attribution,
+        speaker: Speaker | None,
+        speaker_rules: tuple[str, ...],
+        date: StatementDate | None,
+        item: Prepared,
+        document: Document,
+        sentences: Sequence[Sentence],
+        seen: Counter[str],
+    ) -> Record:
+        text = item.article.text
+        start, end = found.start, found.end
+        key = f"{document.sha256}\0{start}\0{end}"
+        seen[key] += 1
+        identity = hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:12]
+        cue = found.cue
+        flags = [*item.article.flags, *found.flags]
+        if speaker is None or speaker.name is None:
+            flags.append("speaker_unresolved")
+        return Record(
+            id=f"q-{identity}",
+            doc=document,
+            type=found.type,
+            content=Content(text=text[start:end], start=start, end=end, parts=found.parts),
+            cue=Cue(text=text[cue.start : cue.end], lemma=cue.tokens[0].lemma, start=cue.start, end=cue.end) if cue else None,
+            speaker=speaker,
+            date=date,
+            context=Context(
+                paragraph=sentences[found.sentence].paragraph,
+                prefix=text[max(0, start - _CONTEXT) : start],
+                suffix=text[end : end + _CONTEXT],
+            ),
+            rules=(*found.rules, *speaker_rules),
+            confidence=0.5,
+            flags=tuple(flags),
+        )

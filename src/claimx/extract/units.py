@@ -1,0 +1,473 @@
+"""A sentence in units: quotations, dates, noun phrases, prepositional phrases, cues, and single words.
+
+Attribution is a matter of a few large pieces (who, cue, what) and not of words, so the rules match on
+these units. Chunking is a cascade over tokens in the manner of Abney (1996), "Partial parsing via
+finite-state cascades": noun phrases first, then prepositional phrases, then appositions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from claimx.article.marks import Quotation
+from claimx.article.mask import Block, is_full
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from claimx.rules.load import RuleSet
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ", "X", "SYM"})
+_OPENS_PHRASE = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "X", "SYM"})
+_CLOSING_DETERMINERS = frozenset({"itu", "ini", "tersebut"})
+_PERSONAL = frozenset({"dia", "ia", "beliau", "mereka", "dirinya"})
+_NOT_NOMINAL = frozenset({"yang", "bahwa", "apa", "apakah", "siapa", "mengapa", "bagaimana", "kapan", "agar", "untuk", "oleh", "seperti", "juga", "sudah", "telah", "akan", "bisa", "dapat", "tidak", "belum", "hanya", "adalah", "tapi", "namun", "lagi", "lalu", "pun", "sebelumnya", "kemudian", "saat", "ketika", "begitu", "demikian", "sehingga"})
+_JOINERS = frozenset({"-", "/", "&", "–"})
+_COORDINATORS = frozenset({"dan", "serta"})
+_ADJUNCT_OPENERS = frozenset({"saat", "ketika", "usai", "setelah", "sebelum", "selepas", "seusai", "sejak", "sambil", "seraya", "sembari"})
+_AFFILIATING = frozenset({"dari", "di", "asal", "pada", "untuk"})
+_LONGEST_CONNECTIVE = 5
+_PARENTHESIS = 12  # tokens: longer brackets are remarks, not ages or abbreviations
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A token of the model's Doc with its place in the source."""
+
+    i: int
+    text: str
+    lower: str
+    lemma: str
+    pos: str
+    dep: str
+    head: int
+    entity: str
+    entity_start: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A piece of a sentence: tokens ``first`` to ``last`` (exclusive), with its place in the source.
+
+    ``tag`` is QUOTE, DATE, NP, PP, ADJUNCT, CUE or a UPOS. ``parts`` are the units that an apposition joins.
+    """
+
+    tag: str
+    tokens: tuple[Token, ...]
+    start: int
+    end: int
+    quotation: Quotation | None = None
+    full: bool = False
+    parts: tuple[Unit, ...] = ()
+
+    @property
+    def lower(self) -> str:
+        """The words in lower case."""
+        return " ".join(token.lower for token in self.tokens)
+
+    @property
+    def person(self) -> bool:
+        """Whether the unit holds the name of a person."""
+        return any(token.entity == "PER" for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence in units, with its place in the source and the paragraph it stands in."""
+
+    units: tuple[Unit, ...]
+    tokens: tuple[Token, ...]
+    start: int
+    end: int
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The word lists that chunking needs."""
+
+    after: Mapping[str, str]
+    clitic: Mapping[str, str]
+    verbs: Mapping[str, str]
+    according: Mapping[str, str]
+    heads: Mapping[str, str]
+    ranks: Mapping[str, str]
+    honorifics: Mapping[str, str]
+    degrees: Mapping[str, str]
+    organisations: Mapping[str, str]
+    connectives: frozenset[tuple[str, ...]]
+
+    @classmethod
+    def of(cls, rules: RuleSet) -> Words:
+        """Take the lists from the rules."""
+        verbs = {
+            **rules.words("cue.active"),
+            **rules.words("cue.passive"),
+            **rules.words("cue.passive_clitic"),
+            **rules.words("cue.request"),
+        }
+        return cls(
+            after=rules.words("cue.after"),
+            clitic=rules.words("cue.clitic"),
+            verbs=verbs,
+            according={**rules.words("cue.according"), **rules.words("cue.according_clitic")},
+            heads=rules.words("role.head"),
+            ranks=rules.words("role.rank"),
+            honorifics=rules.words("role.honorific"),
+            degrees=rules.words("role.degree"),
+            organisations=rules.words("role.organisation"),
+            connectives=frozenset(tuple(c.split()) for c in rules.words("connective.opener")),
+        )
+
+
+def read_sentences(
+    doc: Doc, block: Block, dates: Sequence[tuple[int, int]], words: Words, paragraph: int
+) -> list[Sentence]:
+    """Cut a block's Doc into sentences of units. ``dates`` are source spans in text order."""
+    tokens = _tokens(doc, block)
+    sentences = []
+    starts = [token.i for token in doc if token.is_sent_start] or [0]
+    for first, last in zip(starts, [*starts[1:], len(tokens)], strict=True):
+        inside = [token for token in tokens[first:last] if token.text.strip()]
+        if inside:
+            units = _Chunker(inside, block, dates, words).units()
+            sentences.append(
+                Sentence(
+                    units=tuple(join_appositions(units, words)),
+                    tokens=tuple(inside),
+                    start=inside[0].start,
+                    end=inside[-1].end,
+                    paragraph=paragraph,
+                )
+            )
+    return sentences
+
+
+def _tokens(doc: Doc, block: Block) -> list[Token]:
+    out = []
+    for token in doc:
+        out.append(
+            Token(
+                i=token.i,
+                text=token.text,
+                lower=token.lower_,
+                lemma=token.lemma_,
+                pos=token.pos_,
+                dep=token.dep_,
+                head=token.head.i,
+                entity=token.ent_type_,
+                entity_start=token.ent_iob_ == "B",
+                start=block.source_start(token.idx),
+                end=block.source_end(token.idx + len(token.text)),
+            )
+        )
+    return out
+
+
+def plain(word: str) -> str:
+    """A word as the lexicons hold it: lower case, no dots, no space."""
+    return word.lower().replace(".", "").replace(" ", "")
+
+
+def titled(word: str) -> bool:
+    """Tell whether a word begins with a capital or a digit."""
+    return word[:1].isupper()
+
+
+class _Chunker:
+    def __init__(
+        self, tokens: list[Token], block: Block, dates: Sequence[tuple[int, int]], words: Words
+    ) -> None:
+        self.tokens = tokens
+        self.block = block
+        self.dates = dates
+        self.words = words
+        self.out: list[Unit] = []
+        self._quote_starts = [q.start for q in block.quotations]
+        self._date_starts = [start for start, _ in dates]
+
+    def units(self) -> list[Unit]:
+        i = 0
+        while i < len(self.tokens):
+            i = self._step(i)
+        return self.out
+
+    def _add(self, tag: str, i: int, k: int, quotation: Quotation | None = None) -> int:
+        tokens = tuple(self.tokens[i:k])
+        start, end = tokens[0].start, tokens[-1].end
+        full = False
+        if quotation:
+            start, end = quotation.start, quotation.end
+            masked = any(t.text == "Kutipan" for t in tokens)
+            full = masked or is_full(tokens[0].text)
+        self.out.append(Unit(tag=tag, tokens=tokens, start=start, end=end, quotation=quotation, full=full))
+        return k
+
+    def _step(self, i: int) -> int:
+        token = self.tokens[i]
+        quotation = self._quotation(i)
+        if quotation:
+            k = i + 1
+            while k < len(self.tokens) and self.tokens[k].start < quotation.end:
+                k += 1
+            return self._add("QUOTE", i, k, quotation)
+        k = self._date_end(i)
+        if k > i:
+            return self._add("DATE", i, k)
+        k = self._connective_end(i)
+        if k > i:
+            return self._add("CONN", i, k)
+        if self._is_cue(i):
+            return self._add("CUE", i, i + 1)
+        if token.pos == "ADP" and token.lower not in ("oleh",):
+            return self._prepositional(i)
+        if token.lower in _ADJUNCT_OPENERS:
+            k = self._adjunct_end(i)
+            if k > i + 1:
+                return self._add("ADJUNCT", i, k)
+        k = self._phrase_end(i)
+        if k > i:
+            return self._add("NP", i, k)
+        return self._add(token.pos or "X", i, i + 1)
+
+    def _quotation(self, i: int) -> Quotation | None:
+        start = self.tokens[i].start
+        at = bisect_left(self._quote_starts, start + 1) - 1
+        if at >= 0 and self.block.quotations[at].start <= start < self.block.quotations[at].end:
+            return self.block.quotations[at]
+        return None
+
+    def _date_end(self, i: int) -> int:
+        start = self.tokens[i].start
+        at = bisect_left(self._date_starts, start + 1) - 1
+        if at < 0 or not self.dates[at][0] <= start < self.dates[at][1]:
+            return i
+        end = self.dates[at][1]
+        k = i + 1
+        while k < len(self.tokens) and self.tokens[k].start < end:
+            k += 1
+        return k
+
+    def _connective_end(self, i: int) -> int:
+        """End of the connective (`selain itu`) that opens the sentence at token i, or i."""
+        if any(unit.tag not in ("CONN", "PUNCT") for unit in self.out):
+            return i
+        for width in range(_LONGEST_CONNECTIVE, 0, -1):
+            words = tuple(token.lower for token in self.tokens[i : i + width])
+            if len(words) == width and words in self.words.connectives:
+                return i + width
+        return i
+
+    def _is_cue(self, i: int) -> bool:
+        token = self.tokens[i]
+        words = self.words
+        if token.lower in words.verbs or token.lower in words.clitic or token.lower in words.according:
+            return not (token.lower == "percaya" and i and self.tokens[i - 1].lower == "tidak")
+        if token.lower not in words.after or not self.out:
+            return False
+        if i + 1 >= len(self.tokens):
+            return self.out[-1].tag == "QUOTE"
+        before = self.out[-1]
+        prior = before.tokens[-1].lower
+        if before.tag == "QUOTE":
+            return True
+        following = self.tokens[i + 1]
+        if prior in {",", ".", "-", "–", "—", "?", "!", "demikian", "namun", "tapi"} or len(self.out) == 0:
+            return (
+                following.lower in _PERSONAL
+                or titled(following.text)
+                or following.entity != ""
+                or following.lower in {"sang", "para", "seorang", "salah", "si", "sejumlah"}
+                or following.lower in words.heads
+                or following.lower in words.honorifics
+                or following.lower in words.organisations
+            )
+        return False
+
+    def _prepositional(self, i: int) -> int:
+        k = i + 1
+        while k < len(self.tokens) and self.tokens[k].pos == "ADP" and not self._is_cue(k):
+            k += 1
+        if k < len(self.tokens):
+            end = self._date_end(k)
+            if end > k:
+                return self._add("DATE", i, end)
+            end = self._phrase_end(k)
+            if end > k:
+                return self._add("PP", i, end)
+        return self._add("ADP", i, i + 1)
+
+    def _adjunct_end(self, i: int) -> int:
+        """A short clause that says on what occasion: `saat mendampingi tamu`, `usai rapat`, `seusai diperiksa`."""
+        k = i + 1
+        if k >= len(self.tokens) or self._is_cue(k):
+            return i
+        if self.tokens[k].pos in ("VERB", "AUX"):
+            k += 1
+            end = self._phrase_end(k) if k < len(self.tokens) and not self._is_cue(k) else k
+            return max(k, end)
+        end = self._phrase_end(k)
+        return end if end > k else i
+
+    def _phrase_end(self, i: int) -> int:
+        """End of the noun phrase that begins at token i, or i."""
+        tokens = self.tokens
+        if i >= len(tokens) or not self._opens_phrase(i):
+            return i
+        if tokens[i].lower in _PERSONAL:
+            k = i + 1
+            return k + 1 if k < len(tokens) and tokens[k].lower in ("sendiri", "itu") else k
+        k = i + 1
+        while k < len(tokens):
+            token = tokens[k]
+            if self._quotation(k) or self._date_end(k) > k or self._is_cue(k):
+                break
+            if tokens[k - 1].lower in _CLOSING_DETERMINERS and token.text != "(":
+                break
+            if self._after_name(k):
+                break
+            if token.text == "(":
+                close = self._bracket_end(k)
+                if close == k:
+                    break
+                k = close
+            elif self._nominal(k):
+                k += 1
+            elif token.lower in _JOINERS and k + 1 < len(tokens) and self._nominal(k + 1):
+                k += 2
+            elif token.lower in _COORDINATORS and self._coordinates(k):
+                k += 2
+            elif token.text == "," and k + 1 < len(tokens) and self._degree(k + 1):
+                k += 2
+            elif token.text == "." and len(tokens[k - 1].text) <= 4 and titled(tokens[k - 1].text):
+                if k + 1 >= len(tokens) or not titled(tokens[k + 1].text):
+                    break
+                k += 1
+            else:
+                break
+        return k
+
+    def _opens_phrase(self, i: int) -> bool:
+        token = self.tokens[i]
+        if token.lower in _NOT_NOMINAL:
+            return False
+        return token.pos in _OPENS_PHRASE or token.entity != "" or (token.pos == "ADJ" and titled(token.text))
+
+    def _nominal(self, k: int) -> bool:
+        token = self.tokens[k]
+        if token.entity:
+            return True
+        if token.lower in _NOT_NOMINAL or token.lower in _PERSONAL:
+            return False
+        if token.pos in ("VERB", "ADV", "ADP") and titled(token.text) and k and titled(self.tokens[k - 1].text):
+            return token.pos == "VERB"
+        return token.pos in _NOMINAL
+
+    def _after_name(self, k: int) -> bool:
+        """Whether a person's name has just ended, so that no plain noun can go on with the phrase."""
+        before, token = self.tokens[k - 1], self.tokens[k]
+        if before.entity != "PER" or (token.entity == "PER" and not token.entity_start):
+            return False
+        if token.text in ("(", ",", "."):
+            return False
+        if token.lower in _COORDINATORS:
+            return not self._coordinates(k)
+        if token.lower in ("itu", "ini", "tersebut", "sendiri"):
+            return False
+        return not (titled(token.text) and token.pos == "PROPN") and token.lower not in _JOINERS
+
+    def _coordinates(self, k: int) -> bool:
+        if k + 1 >= len(self.tokens):
+            return False
+        before, after = self.tokens[k - 1], self.tokens[k + 1]
+        if not self._nominal(k + 1) or self._is_cue(k + 1):
+            return False
+        if before.entity == "PER" and after.entity != "PER":
+            return False
+        return titled(before.text) == titled(after.text) or before.pos == after.pos
+
+    def _degree(self, k: int) -> bool:
+        return plain(self.tokens[k].text) in self.words.degrees
+
+    def _bracket_end(self, k: int) -> int:
+        for m in range(k + 1, min(k + _PARENTHESIS, len(self.tokens))):
+            if self.tokens[m].text == ")":
+                return m + 1
+            if self.tokens[m].pos == "VERB" and not self.tokens[m].entity:
+                return k
+        return k
+
+
+def join_appositions(units: list[Unit], words: Words) -> list[Unit]:
+    """Join `NAME, ROLE ...,` and `ROLE ..., NAME,` into one noun phrase that keeps its parts."""
+    out: list[Unit] = []
+    i = 0
+    while i < len(units):
+        unit = units[i]
+        if unit.tag != "NP":
+            out.append(unit)
+            i += 1
+            continue
+        parts, i = _apposition(units, i, words)
+        if len(parts) == 1:
+            out.append(unit)
+            continue
+        tokens = tuple(token for part in parts for token in part.tokens)
+        out.append(
+            Unit(tag="NP", tokens=tokens, start=parts[0].start, end=parts[-1].end, parts=tuple(parts))
+        )
+    return out
+
+
+def _apposition(units: list[Unit], i: int, words: Words) -> tuple[list[Unit], int]:
+    parts = [units[i]]
+    k = _with_affiliation(units, i + 1, parts)
+    while k + 1 < len(units) and units[k].lower == "," and units[k + 1].tag == "NP":
+        other = units[k + 1]
+        if not _apposed(parts, other, units, k + 2, words):
+            break
+        parts += [units[k], other]
+        k = _with_affiliation(units, k + 2, parts)
+    return parts, k
+
+
+def _with_affiliation(units: list[Unit], k: int, parts: list[Unit]) -> int:
+    """Take along `dari Universitas X`, `di Kementerian Y` behind a name or a position."""
+    while k < len(units) and units[k].tag == "PP" and units[k].tokens[0].lower in ("dari", "asal", "di"):
+        names_body = any(titled(t.text) for t in units[k].tokens[1:]) and not units[k].person
+        if not names_body or (units[k].tokens[0].lower == "di" and not _describes(parts[-1])):
+            break
+        parts.append(units[k])
+        k += 1
+    return k
+
+
+def _describes(unit: Unit) -> bool:
+    first = unit.tokens[0]
+    return not unit.person and (first.text.islower() or first.pos == "NOUN")
+
+
+def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: Words) -> bool:
+    named = any(part.person for part in parts)
+    role = _role_like(other, words)
+    if named:
+        return role and not other.person
+    if not _role_like(parts[0], words):
+        return False
+    if other.person:
+        return True
+    # A name that the model did not see: a short capitalised phrase before a comma or the cue.
+    short = len(other.tokens) <= 4 and all(titled(t.text) for t in other.tokens if t.text.isalpha())
+    return short and not role and k < len(units) and (units[k].lower == "," or units[k].tag == "CUE")
+
+
+def _role_like(unit: Unit, words: Words) -> bool:
+    first = unit.tokens[0]
+    return first.lower in words.heads or first.lower in words.ranks or (
+        first.text.islower() and first.pos == "NOUN" and len(unit.tokens) > 1
+    )

@@ -1,0 +1,164 @@
+"""Attribution patterns compiled to spaCy matchers, and run over a sentence's units.
+
+The matcher sees a *gist*: a small Doc with one token a unit. Its attributes are ``TAG`` (QUOTE, DATE, NP,
+PP, ADJUNCT, CUE or a UPOS), ``POS`` and ``LEMMA`` of the head word, ``LOWER`` (the words, lower case), ``DEP`` and
+heads from the parse, ``ENT_TYPE`` (PER, ORG, LOC), and ``SHAPE``-like facts of a quotation in ``NORM``
+(``full`` or ``part``). A first token ``<s>`` stands for the start of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from claimx.errors import RuleError
+from claimx.rules.schema import AttributionRule
+
+if TYPE_CHECKING:
+    from spacy.matcher import DependencyMatcher, Matcher
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    from claimx.extract.units import Sentence, Unit
+    from claimx.rules.load import RuleSet
+
+START = "<s>"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A rule that fits: captures as ranges of unit indices (first, last exclusive)."""
+
+    rule: str
+    priority: int
+    type: str
+    flags: tuple[str, ...]
+    captures: Mapping[str, tuple[int, int]]
+
+
+class AttributionMatcher:
+    """All attribution rules of a rule set, compiled once for a vocabulary."""
+
+    def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
+        from spacy.matcher import DependencyMatcher, Matcher
+
+        self._vocab = vocab
+        self._surface: list[tuple[str, AttributionRule, Matcher, list[str | None]]] = []
+        self._tree: list[tuple[str, AttributionRule, DependencyMatcher, list[str | None]]] = []
+        for rule_id, rule in rules.of(AttributionRule, "attribution"):
+            pattern, names = _expand(rule_id, rule, rules)
+            try:
+                if rule.engine == "matcher":
+                    surface = Matcher(vocab)
+                    surface.add(rule_id, [pattern], greedy="LONGEST")
+                    self._surface.append((rule_id, rule, surface, names))
+                else:
+                    tree = DependencyMatcher(vocab)
+                    tree.add(rule_id, [pattern])
+                    self._tree.append((rule_id, rule, tree, names))
+            except (ValueError, KeyError, TypeError) as error:
+                raise RuleError(f"{rule_id}: the pattern is not valid: {error}") from error
+
+    def matches(self, sentence: Sentence) -> Iterator[Match]:
+        """Yield every match of every rule; unit indices count in ``sentence.units``."""
+        gist = make_gist(sentence, self._vocab)
+        for rule_id, rule, surface, names in self._surface:
+            for _, start, _, alignment in surface(gist, with_alignments=True):
+                captures: dict[str, tuple[int, int]] = {}
+                for offset, place in enumerate(alignment):
+                    name = names[place]
+                    if name:
+                        unit = start + offset - 1
+                        first, last = captures.get(name, (unit, unit))
+                        captures[name] = (min(first, unit), max(last, unit) + 1 if last == unit else unit + 1)
+                yield _match(rule_id, rule, captures)
+        for rule_id, rule, tree, names in self._tree:
+            for _, places in tree(gist):
+                found = {n: (p - 1, p) for n, p in zip(names, places, strict=True) if n and p > 0}
+                yield _match(rule_id, rule, found)
+
+
+def _match(rule_id: str, rule: AttributionRule, captures: Mapping[str, tuple[int, int]]) -> Match:
+    return Match(
+        rule=rule_id, priority=rule.priority, type=rule.type, flags=rule.flags, captures=captures
+    )
+
+
+def make_gist(sentence: Sentence, vocab: Vocab) -> Doc:
+    """Build the Doc of units that the patterns match on, behind a start token."""
+    from spacy.tokens import Doc
+
+    units = sentence.units
+    unit_of: dict[int, int] = {}
+    for number, unit in enumerate(units):
+        for token in unit.tokens:
+            unit_of[token.i] = number
+    heads, deps, pos, lemmas, words, tags, ents = [0], ["ROOT"], ["X"], [START], [START], [START], ["O"]
+    norms = [START]
+    for number, unit in enumerate(units):
+        head = _head(unit, unit_of, number)
+        parent = unit_of.get(head.head, number)
+        heads.append(parent + 1)
+        deps.append(head.dep or "dep")
+        pos.append(head.pos or "X")
+        lemmas.append(head.lemma or head.lower)
+        words.append(" ".join(t.text for t in unit.tokens) if unit.tag != "QUOTE" else "«»")
+        tags.append(unit.tag)
+        norms.append(("full" if unit.full else "part") if unit.tag == "QUOTE" else unit.lower)
+        entity = "PER" if unit.person else next((t.entity for t in unit.tokens if t.entity), "")
+        ents.append(f"B-{entity}" if entity else "O")
+    # Cycles can come of units that hold several heads: break them, a Doc must be a tree.
+    _uncycle(heads)
+    gist = Doc(vocab, words=words, tags=tags, pos=pos, lemmas=lemmas, heads=heads, deps=deps, ents=ents)
+    for token, norm in zip(gist, norms, strict=True):
+        token.norm_ = norm
+    return gist
+
+
+def _head(unit: Unit, unit_of: Mapping[int, int], number: int) -> Any:
+    for token in unit.tokens:
+        if unit_of.get(token.head, -1) != number or token.head == token.i:
+            return token
+    return unit.tokens[0]
+
+
+def _uncycle(heads: list[int]) -> None:
+    for i in range(len(heads)):
+        seen = {i}
+        at = i
+        while heads[at] != at:
+            at = heads[at]
+            if at in seen:
+                heads[i] = i
+                break
+            seen.add(at)
+
+
+def _expand(
+    rule_id: str, rule: AttributionRule, rules: RuleSet
+) -> tuple[list[dict[str, Any]], list[str | None]]:
+    """Take the captures out of the token patterns and put word lists in for their names."""
+    pattern: list[dict[str, Any]] = []
+    names: list[str | None] = []
+    for token in rule.pattern:
+        token = dict(token)
+        names.append(token.pop("as", None))
+        pattern.append({key: _value(value, rules) for key, value in token.items()})
+    if not any(names):
+        raise RuleError(f"{rule_id}: the pattern captures nothing", hint="name a part with `as: content`")
+    return pattern, names
+
+
+def _value(value: Any, rules: RuleSet) -> Any:
+    if isinstance(value, str) and value.startswith("$"):
+        return list(rules.words(value[1:]))
+    if isinstance(value, Mapping):
+        return {key: _value(inner, rules) for key, inner in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        out: list[Any] = []
+        for inner in value:
+            expanded = _value(inner, rules)
+            out += expanded if isinstance(expanded, list) else [expanded]
+        return out
+    return {"true": True, "false": False}.get(value, value) if isinstance(value, str) else value
