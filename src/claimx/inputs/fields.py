@@ -9,7 +9,7 @@ from claimx.errors import InputError
 from claimx.inputs.dates import iso_date
 from claimx.inputs.decode import normalise
 from claimx.inputs.items import Fields, InputOptions, Raw
-from claimx.inputs.pages import is_markup, read_page
+from claimx.inputs.pages import Page, is_markup, read_page
 from claimx.models import Article
 
 # Usual names in exports, scrapers' output and data sets, best first. Compared without case, - and _.
@@ -37,21 +37,20 @@ def read_row(raw: Raw, row: Mapping[str, object], options: InputOptions) -> Arti
     if not isinstance(text, str):
         raise InputError(_no_text(row, fields), hint="name the field with --text-field")
     identifier = _text(_find(row, fields.id, "id")) or raw.id
-    given = {
-        "title": _text(_find(row, fields.title, "title")),
-        "outlet": _text(_find(row, fields.outlet, "outlet")),
-        "byline": _text(_find(row, None, "byline")),
-        "url": _text(_find(row, fields.url, "url")) or raw.url,
-        "published": iso_date(_find(row, fields.date, "date")),
-    }
-    if is_markup(text):
-        page = read_page(text, given["url"])
-        text = page.text
-        found = {"title": page.title, "byline": page.byline, "outlet": page.outlet}
-        given = {**given, **{k: given[k] or v for k, v in found.items()}}
-        given["published"] = given["published"] or page.published
+    url = _text(_find(row, fields.url, "url")) or raw.url
+    page = read_page(text, url) if is_markup(text) else Page(text=text)
     extra = {name: _find(row, name, "") for name in options.keep_fields}
-    return Article(id=identifier, text=normalise(text), path=raw.path, extra=extra or None, **given)
+    return Article(
+        id=identifier,
+        text=normalise(page.text),
+        path=raw.path,
+        title=_text(_find(row, fields.title, "title")) or page.title,
+        outlet=_text(_find(row, fields.outlet, "outlet")) or page.outlet,
+        byline=_text(_find(row, None, "byline")) or page.byline,
+        url=url or page.url,
+        published=iso_date(_find(row, fields.date, "date")) or page.published,
+        extra=extra or None,
+    )
 
 
 def _find(row: Mapping[str, object], name: str | None, usual: str) -> object:

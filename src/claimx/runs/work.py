@@ -112,7 +112,7 @@ def loaded(spec: ExtractorSpec) -> Extractor:
 def fingerprint(spec: ExtractorSpec) -> str:
     """Return the hash of rules, model and version that the extractor of this process has."""
     with _lock:
-        return loaded(spec).fingerprint
+        return str(loaded(spec).fingerprint)
 
 
 def process(spec: ExtractorSpec, chunk: Chunk) -> Outcome:
