@@ -4,10 +4,13 @@
 reporting verbs the lemma that the rules ask for (dikatakan -> kata).
 """
 
+import numpy as np
 import spacy.tokens
+from spacy.attrs import SENT_START
 from spacy.language import Language
 
-import claimx.nlp.tokenizer  # noqa: F401  registers the tokenizer the model's config names
+import claimx.nlp.ops
+import claimx.nlp.tokenizer  # noqa: F401  both register what the model's config names
 from claimx.nlp.lemmas import lemma_of
 from claimx.nlp.sentences import split_sentences
 
@@ -28,14 +31,16 @@ def claimx_sentences(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
 
 def set_sentence_starts(doc: spacy.tokens.Doc, starts: list[int]) -> None:
     """Mark the first token at or after each offset of `starts` (rising), no other."""
+    marks = np.full(len(doc), -1, dtype=np.int8)
     wanted = iter(starts)
     start = next(wanted, None)
     for token in doc:
-        opens = token.i == 0
         while start is not None and token.idx >= start:
-            opens = True
+            marks[token.i] = 1
             start = next(wanted, None)
-        token.is_sent_start = opens
+    marks[:1] = 1
+    # One array: the setter of a single token looks through the whole Doc each time.
+    doc.from_array([SENT_START], marks.astype(np.uint64)[:, np.newaxis])
 
 
 @Language.component("claimx_lemmas", assigns=["token.lemma"])

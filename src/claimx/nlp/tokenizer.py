@@ -9,6 +9,7 @@ stick to them.
 import re
 from collections.abc import Callable
 
+from spacy.attrs import PREFIX, SUFFIX
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
@@ -75,8 +76,24 @@ def _token_match() -> Callable[[str], re.Match[str] | None]:
     ).match
 
 
+def affix_prefix(form: str) -> str:
+    """The model's PREFIX feature: long enough to tell meN-, ber-, di- and ter- apart."""
+    return form[:3].lower()
+
+
+def affix_suffix(form: str) -> str:
+    """The model's SUFFIX feature: the ending, and what stands before a clitic -nya."""
+    return form[-5:].lower() if form.endswith("nya") else form[-3:].lower()
+
+
 def make_tokenizer(vocab: Vocab) -> Tokenizer:
-    """The claimx tokenizer over `vocab`; serialises with the pipeline like any other."""
+    """The claimx tokenizer over `vocab`; serialises with the pipeline like any other.
+
+    The model is trained with the two affix features above, so they are set here,
+    where both training and loading pass.
+    """
+    vocab.lex_attr_getters[PREFIX] = affix_prefix
+    vocab.lex_attr_getters[SUFFIX] = affix_suffix
     return Tokenizer(
         vocab,
         rules={},
