@@ -12,11 +12,13 @@ FOREIGN = "foreign_language"
 MOJIBAKE = "mojibake"
 DUPLICATE = "duplicate"
 
-_SAMPLE = 20_000  # characters: four long articles
+_SAMPLE = 8_000  # characters: two long articles
 _MIN_WORDS = 25  # shorter texts do not tell
+# Of the words of 432 Indonesian articles of some 30 outlets 17% to 36% are these.
 _MIN_SHARE = 0.09
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _SPACE = re.compile(r"\s+")
+# Outside ASCII, sound Indonesian news has little but these; anything else is worth the slow look.
+_UNUSUAL = re.compile("[^\x00-\x7f\xa0°²³´·½×é–—‘’“”•…′″€™−]")
 
 
 def flags_of(text: str) -> tuple[str, ...]:
@@ -32,7 +34,7 @@ def flags_of(text: str) -> tuple[str, ...]:
 
 def is_foreign(text: str) -> bool:
     """Tell a text in another language by its share of frequent Indonesian function words."""
-    words = _WORD.findall(text.casefold())
+    words = text.casefold().split()
     if len(words) < _MIN_WORDS:
         return False
     known = _function_words()
@@ -41,7 +43,7 @@ def is_foreign(text: str) -> bool:
 
 def is_mojibake(text: str) -> bool:
     """Tell a text decoded with the wrong encoding (``â€œ`` for a quotation mark) or damaged on the way."""
-    if text.isascii():
+    if text.isascii() or not _UNUSUAL.search(text):
         return False
     if "\ufffd" in text:
         return True

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
+_PART_OF_DATE = re.compile(r"\d{1,4}(?:[-/.]\d{1,2})?")
 _MILLISECONDS = 100_000_000_000  # as seconds this is the year 5138; larger numbers are milliseconds
 
 
@@ -27,6 +29,8 @@ def iso_date(value: object) -> str | None:
         return None
     if text.isdigit() and len(text) in (10, 13):
         return _epoch(float(text))
+    if _PART_OF_DATE.fullmatch(text):
+        return None  # a year or a month is no day to count from
     return _iso(text) or _mail(text) or _written(text)
 
 
