@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+
+from claimx.errors import RuleError
+from claimx.rules.regexes import compile_pattern
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 
@@ -37,23 +40,53 @@ class LexiconRule(Rule):
 
 
 class SegmentRule(Rule):
-    """A regular expression over the raw article that names a part of the page's layout."""
+    """A regular expression over the raw article that names a part of the page's layout.
 
-    pattern: Text = Field(description="Regular expression; named groups become metadata.")
-    scope: Literal["line", "inline", "start", "tail"] = Field(
+    The folder says which part: ``boilerplate``, ``dateline`` (named groups ``outlet`` and ``place``) or
+    ``metadata``, where the named group says what it is: ``byline``, ``outlet``, ``title``, or ``published``
+    with ``day``, ``month``, ``year`` and, where given, ``hour``, ``minute`` and ``zone``.
+    """
+
+    pattern: Text = Field(description="Regular expression (`regex` package); named groups become metadata.")
+    scope: Literal["line", "inline", "start", "tail", "resume"] = Field(
         default="line",
-        description="line: a whole line; inline: inside a line; start: where the text begins; "
-        "tail: from the match to the end of the text.",
+        description="line: a whole line; inline: anywhere in a line; start: the head of the article; "
+        "tail: from the match to the end, in the second half of the text; "
+        "resume: not a part, but where news goes on after a headline that runs on without a stop.",
     )
+    takes: Literal["match", "headline", "value"] = Field(
+        default="match",
+        description="What goes with the match. headline: the headline after it, on this line or, where the "
+        "label ends the line, on the next ones; value: where the label ends the line, the short next line.",
+    )
+
+    @field_validator("pattern")
+    @classmethod
+    def _compiles(cls, pattern: str) -> str:
+        try:
+            compile_pattern(pattern)
+        except RuleError as error:
+            raise ValueError(error.message) from None
+        return pattern
 
 
 class DateRule(Rule):
-    """A regular expression for a date expression, and how it is resolved."""
+    """A regular expression for a date expression, and how it is resolved.
 
-    pattern: Text = Field(description="Regular expression with named groups (day, month, year, ...).")
-    resolve: Text = Field(description="Name of the resolver that turns the groups into a date.")
-    precision: Literal["day", "week", "month", "year"] = "day"
-    offset: int | None = Field(default=None, description="Days, weeks, months or years from the anchor.")
+    Groups that count: ``weekday``, ``day``, ``month``, ``year``, ``count``, ``unit``, ``when`` (the words of
+    ``$time.ago``, ``$time.now``, ``$time.ahead``) and ``year_when`` (the same, of a year: ``Mei tahun lalu``).
+    Examples mark ``<date iso=2023-09-13 published=2023-09-15>``; attributes that are left out are not tested.
+    """
+
+    pattern: Text = Field(description="Regular expression, without regard to case; $file.list is a word list.")
+    resolve: Literal["calendar", "weekday", "shift", "follow", "none"] = Field(
+        description="calendar: a day, month or year as named; weekday: a day of the week; shift: so many units from "
+        "the publication date; follow: so many units from the date before it in the text; none: no date at all.",
+    )
+    unit: Literal["day", "week", "month", "year"] | None = Field(
+        default=None, description="Unit of `offset`, where the pattern has no such group."
+    )
+    offset: int | None = Field(default=None, description="Units from the anchor, where no group says it.")
 
 
 class AttributionRule(Rule):
@@ -70,10 +103,18 @@ class AttributionRule(Rule):
 
 
 class PhraseRule(Rule):
-    """A spaCy Matcher pattern that names a part beside an attribution: via, addressee or manner."""
+    """A regular expression that names a part beside an attribution: via, addressee or manner.
 
-    pattern: tuple[dict[str, Any], ...] = Field(min_length=1)
+    It runs over the sentence outside content, cue and speaker, without regard to case. The group named as the field is
+    the part, ``cue`` the word that introduces a via. ``(?&NAME)``, ``(?&OUTLET)`` and ``(?&TAIL)`` stand for a
+    capitalised name, a news source with the nouns before it, and words up to the next boundary.
+    """
+
+    pattern: Text = Field(description="Regular expression; $file.list is a word list.")
     field: Literal["via", "addressee", "manner"]
+    priority: int = Field(default=50, ge=0, le=100, description="Of two phrases the higher wins, then the first.")
+    beside: bool = Field(default=False, description="Only where it follows cue or speaker directly.")
+    foreign: bool = Field(default=False, description="Only where it is not the article's own outlet.")
 
 
 class SpeakerRule(Rule):
