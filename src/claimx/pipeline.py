@@ -18,6 +18,7 @@ from claimx.models import Article, Record
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from claimx.extract.attribute import Attempt
     from claimx.extract.stages import Prepared
     from claimx.rules.load import RuleSet
 
@@ -68,6 +69,13 @@ class Extractor:
         rest = iter(articles)
         while batch := list(islice(rest, _BATCH)):
             yield from self._run(batch)
+
+    def explain(self, article: Article) -> tuple[list[Record], list[Attempt]]:
+        """Return the records of one article and every attempt of a rule, also those that lost."""
+        item = self._stages.prepare(article)
+        docs = list(self.model.parse((b.text, tuple(s for s, _ in b.sentences)) for b in item.blocks))
+        trace: list[Attempt] = []
+        return self._stages.finish(item, docs, trace), trace
 
     def _run(self, batch: Sequence[Article]) -> Iterator[Result]:
         prepared: list[Prepared | ClaimxError] = []

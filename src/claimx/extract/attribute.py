@@ -11,6 +11,12 @@ from claimx.models import QuoteType
 from claimx.rules.load import RuleSet
 from claimx.rules.match import AttributionMatcher, Match
 
+# Only a sentence that holds one of these can hold an attribution.
+_TRIGGERS = frozenset({"CUE", "QUOTE"})
+_PREDICATES = frozenset({"VERB", "AUX", "ADJ", "CUE", "PART", "ADV"})
+_SUBORDINATORS = frozenset({"yang", "untuk", "agar", "karena", "atas", "supaya", "sebab", "akibat", "dengan", "dalam", "tentang"})
+# After these the verb of saying has an addressee or a topic, not a clause.
+_NOT_A_CLAUSE = frozenset({"kepada", "oleh", "atas", "terhadap", "tentang", "mengenai", "soal", "agar", "perihal", "terkait"})
 # A quoted phrase of so many words carries the speech (mixed); a shorter one is a term in an indirect clause.
 _MIXED_WORDS = 2
 
@@ -45,6 +51,18 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """A rule that matched, and what became of it: ``reason`` is None where it made a record."""
+
+    rule: str
+    sentence: int
+    start: int
+    end: int
+    cue: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CueWords:
     """The word lists that decide what a content may be."""
 
@@ -76,23 +94,43 @@ class CueWords:
 
 
 def attribute(
-    sentences: Sequence[Sentence], text: str, matcher: AttributionMatcher, words: CueWords
+    sentences: Sequence[Sentence],
+    text: str,
+    matcher: AttributionMatcher,
+    words: CueWords,
+    trace: list[Attempt] | None = None,
 ) -> list[Attribution]:
-    """Find every attribution in the sentences, in text order."""
+    """Find every attribution in the sentences, in text order; ``trace`` collects what every match came to."""
     found: list[Attribution] = []
     for number, sentence in enumerate(sentences):
-        if not any(unit.tag in ("CUE", "QUOTE") or unit.lower == ":" for unit in sentence.units):
+        if not any(unit.tag in _TRIGGERS or unit.lower == ":" for unit in sentence.units):
             continue
-        candidates = [
-            candidate
-            for match in matcher.matches(sentence)
-            if (candidate := _candidate(match, sentence, number, text, words)) is not None
-        ]
-        found += _choose(candidates)
+        candidates = []
+        for match in matcher.matches(sentence):
+            candidate = _candidate(match, sentence, number, text, words)
+            if candidate is not None:
+                candidates.append(candidate)
+            elif trace is not None:
+                trace.append(_attempt(match, sentence, number, "the content is no reported clause"))
+        found += _choose(candidates, trace)
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
-def _choose(candidates: list[Attribution]) -> list[Attribution]:
+def _attempt(match: Match, sentence: Sentence, number: int, reason: str) -> Attempt:
+    first = min(i for i, _ in match.captures.values())
+    last = max(k for _, k in match.captures.values())
+    cue = match.captures.get("cue")
+    return Attempt(
+        rule=match.rule,
+        sentence=number,
+        start=sentence.units[first].start,
+        end=sentence.units[last - 1].end,
+        cue=sentence.units[cue[0]].lower if cue else None,
+        reason=reason,
+    )
+
+
+def _choose(candidates: list[Attribution], trace: list[Attempt] | None) -> list[Attribution]:
     """Keep the best candidate for each content and cue: priority first, then the earlier cue."""
     order = sorted(
         candidates,
@@ -100,8 +138,20 @@ def _choose(candidates: list[Attribution]) -> list[Attribution]:
     )
     kept: list[Attribution] = []
     for candidate in order:
-        if not any(_conflict(candidate, other) for other in kept):
+        winner = next((other for other in kept if _conflict(candidate, other)), None)
+        if winner is None:
             kept.append(candidate)
+        if trace is not None:
+            trace.append(
+                Attempt(
+                    rule=candidate.rules[0],
+                    sentence=candidate.sentence,
+                    start=candidate.start,
+                    end=candidate.end,
+                    cue=candidate.cue.lower if candidate.cue else None,
+                    reason=f"{winner.rules[0]} has priority" if winner else None,
+                )
+            )
     return kept
 
 
@@ -229,7 +279,7 @@ def _skip_opening(units: Sequence[Unit], first: int, words: CueWords, after_cue:
     """Step over punctuation, connectives and complementisers before a content."""
     skip_tags = {"PUNCT"} if after_cue else {"PUNCT", "CONN"}
     i = first
-    while i < len(units) and (units[i].tag in skip_tags or units[i].lower in words.complementisers or units[i].lower in (",", ":")):
+    while i < len(units) and (units[i].tag in skip_tags or units[i].lower in (",", ":") or _complementiser(units, i, words)):
         i += 1
     if not after_cue:
         return i
@@ -242,6 +292,12 @@ def _skip_opening(units: Sequence[Unit], first: int, words: CueWords, after_cue:
     if k < len(units) and k == i + 2 and units[i].tag == "PP" and units[i].tokens[0].lower == "kepada" and units[k - 1].lower == ",":
         return k
     return i
+
+
+def _complementiser(units: Sequence[Unit], i: int, words: CueWords) -> bool:
+    """`bahwa` always; `jika` and `kalau` only right behind the cue, elsewhere they open a condition."""
+    word = units[i].lower
+    return word in words.complementisers and (word.startswith("bahwa") or (i > 0 and units[i - 1].tag == "CUE"))
 
 
 def _cut(units: Sequence[Unit], first: int, last: int, words: CueWords) -> int:
@@ -273,16 +329,32 @@ def _is_clause(
     head = units[first]
     if marked or head.tag == "QUOTE" or cue.lower not in words.active:
         return True
-    if cue.lower in words.guarded:
+    if any(u.tag == "QUOTE" and u.full for u in units[first:last]):
+        return True
+    if head.tokens[0].lower in _NOT_A_CLAUSE:
         return False
-    if head.tag in ("ADP", "PP") and head.tokens[0].lower in ("kepada", "oleh", "atas", "terhadap", "tentang", "mengenai", "soal", "agar"):
-        return False
-    noun = head.tokens[0].lower
-    if head.tag == "NP" and (noun in words.speech_nouns or (noun.endswith("nya") and len(noun) > 5 and head.tokens[0].pos != "PROPN" and first + 1 >= last)):
-        return False
-    return any(u.tag in ("VERB", "AUX", "ADJ", "CUE", "ADV", "SCONJ", "PRON", "PART") for u in units[first:last]) or any(
-        t.pos in ("VERB", "AUX", "ADJ") for u in units[first:last] for t in u.tokens
+    thing = cue.lower in words.guarded or (
+        head.tag == "NP" and (head.tokens[0].lower in words.speech_nouns or _nominalised(head))
     )
+    return _has_predicate(units[first:last], strict=thing)
+
+
+def _nominalised(unit: Unit) -> bool:
+    """`pentingnya X`, `adanya X`: a noun made of an adjective or verb, mostly a thing and no clause."""
+    word = unit.tokens[0]
+    return word.lower.endswith("nya") and len(word.lower) > 5 and word.text.islower() and word.lower != "pihaknya"
+
+
+def _has_predicate(units: Sequence[Unit], strict: bool) -> bool:
+    """Whether a predicate follows the first phrase; strictly, one before any subordinator."""
+    for i, unit in enumerate(units):
+        if unit.lower in _SUBORDINATORS and strict and i:
+            return False
+        if unit.tag in _PREDICATES and not (i and units[i - 1].lower in _SUBORDINATORS):
+            return True
+        if not strict and any(t.pos in _PREDICATES for t in unit.tokens):
+            return True
+    return False
 
 
 def inherit_speakers(found: list[Attribution], sentences: Sequence[Sentence]) -> list[Attribution]:

@@ -105,6 +105,7 @@ def _resolve(item: Attribution, scene: Scene) -> tuple[Speaker | None, tuple[str
 
 
 def _by_mention(item: Attribution, unit: Unit, scene: Scene) -> tuple[Speaker | None, tuple[str, ...]]:
+    unit = next(iter(_phrases(unit)), unit)
     said = describe(unit, scene.text, scene.words, scene.known)
     span = Span.of(scene.text, unit.start, unit.end)
     if said.pronoun:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from claimx.article.marks import Quotation, find_quotations
 from claimx.article.mask import Block, is_full, mask
 from claimx.article.segment import segment
-from claimx.extract.attribute import Attribution, CueWords, attribute, inherit_speakers
+from claimx.extract.attribute import Attempt, Attribution, CueWords, attribute, inherit_speakers
 from claimx.extract.carry import carry_over
 from claimx.extract.describe import PhraseWords
 from claimx.extract.resolve import read_cast, resolve_speakers
@@ -60,13 +60,16 @@ class Stages:
             blocks.append(mask(article.text, part.start, part.end, inside, quotations))
         return Prepared(article=article, layout=layout, blocks=tuple(blocks))
 
-    def finish(self, item: Prepared, docs: Sequence[Doc]) -> list[Record]:
-        """Turn the parsed blocks into records."""
+    def finish(
+        self, item: Prepared, docs: Sequence[Doc], trace: list[Attempt] | None = None
+    ) -> list[Record]:
+        """Turn the parsed blocks into records; ``trace`` collects every rule that matched."""
         text = item.article.text
         sentences: list[Sentence] = []
         for number, (block, doc) in enumerate(zip(item.blocks, docs, strict=True)):
             sentences += read_sentences(doc, block, (), self._words, number)
-        found = inherit_speakers(attribute(sentences, text, self._matcher, self._cue_words), sentences)
+        attributed = attribute(sentences, text, self._matcher, self._cue_words, trace)
+        found = inherit_speakers(attributed, sentences)
         found = carry_over(found, sentences, text)
         scene = read_cast(text, sentences, self._phrase_words, found)
         document = self._document(item)

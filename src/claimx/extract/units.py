@@ -110,6 +110,7 @@ class Words:
             **rules.words("cue.passive"),
             **rules.words("cue.passive_clitic"),
             **rules.words("cue.request"),
+            **rules.words("cue.quoting"),
         }
         return cls(
             after=rules.words("cue.after"),
@@ -453,6 +454,12 @@ def _describes(unit: Unit) -> bool:
 
 
 def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: Words) -> bool:
+    after = k
+    while after < len(units) and units[after].tag == "PP":
+        after += 1
+    closed = after >= len(units) or units[after].lower in (",", ".") or units[after].tag in ("CUE", "DATE")
+    if not closed:
+        return False
     named = any(part.person for part in parts)
     role = _role_like(other, words)
     if named:
@@ -462,8 +469,7 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
     if other.person:
         return True
     # A name that the model did not see: a short capitalised phrase before a comma or the cue.
-    short = len(other.tokens) <= 4 and all(titled(t.text) for t in other.tokens if t.text.isalpha())
-    return short and not role and k < len(units) and (units[k].lower == "," or units[k].tag == "CUE")
+    return not role and len(other.tokens) <= 4 and all(titled(t.text) for t in other.tokens if t.text.isalpha())
 
 
 def _role_like(unit: Unit, words: Words) -> bool:
