@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 _PART_OF_DATE = re.compile(r"\d{1,4}(?:[-/.]\d{1,2})?")
+_JAKARTA = timezone(timedelta(hours=7))  # the day of a moment is the day in the newsroom
 _MILLISECONDS = 100_000_000_000  # as seconds this is the year 5138; larger numbers are milliseconds
 
 
@@ -16,7 +17,7 @@ def iso_date(value: object) -> str | None:
     >>> iso_date("2023-09-15T06:19:00+07:00")
     '2023-09-15T06:19:00+07:00'
     >>> iso_date(1694736000)
-    '2023-09-15T00:00:00+00:00'
+    '2023-09-15T07:00:00+07:00'
     """
     if isinstance(value, datetime | date):
         return value.isoformat()
@@ -37,7 +38,7 @@ def iso_date(value: object) -> str | None:
 def _epoch(number: float) -> str | None:
     seconds = number / 1000 if abs(number) >= _MILLISECONDS else number
     try:
-        return datetime.fromtimestamp(seconds, UTC).isoformat()
+        return datetime.fromtimestamp(seconds, _JAKARTA).isoformat()
     except (OverflowError, OSError, ValueError):
         return None
 

@@ -9,7 +9,7 @@ from claimx.errors import InputError
 from claimx.inputs.dates import iso_date
 from claimx.inputs.decode import normalise
 from claimx.inputs.items import Fields, InputOptions, Raw
-from claimx.inputs.pages import Page, is_markup, read_page
+from claimx.inputs.pages import Page, is_markup, read_fragment
 from claimx.models import Article
 
 # Usual names in exports, scrapers' output and data sets, best first. Compared without case, - and _.
@@ -38,7 +38,7 @@ def read_row(raw: Raw, row: Mapping[str, object], options: InputOptions) -> Arti
         raise InputError(_no_text(row, fields), hint="name the field with --text-field")
     identifier = _text(_find(row, fields.id, "id")) or raw.id
     url = _text(_find(row, fields.url, "url")) or raw.url
-    page = read_page(text, url) if is_markup(text) else Page(text=text)
+    page = read_fragment(text, url) if is_markup(text) else Page(text=text)
     extra = {name: _find(row, name, "") for name in options.keep_fields}
     return Article(
         id=identifier,

@@ -141,9 +141,8 @@ def _walk_all(paths: Sequence[str]) -> Iterator[Source | Failure]:
         if path == STDIN:
             yield Source(path=STDIN, relative="stdin")
         elif remote.is_url(path):
-            for url, relative, size, version in remote.listing(path):
-                if relative == os.path.basename(url) or format_by_name(url):
-                    yield Source(path=url, relative=relative, size=size, version=version)
+            for url, relative, size, version in remote.listing(path, format_by_name):
+                yield Source(path=url, relative=relative, size=size, version=version)
         elif os.path.isdir(path):
             yield from _walk(path.rstrip("/") or "/", "", ())
         else:

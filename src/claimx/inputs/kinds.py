@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import PurePosixPath
 
@@ -89,5 +90,26 @@ def format_by_content(head: bytes) -> Format | None:
         return "html"
     start = text.lstrip("\ufeff \t\r\n")
     if start.startswith("{"):
-        return "jsonl"
+        return "jsonl" if _is_object(start.split("\n", 1)) else "json"
     return "json" if re.match(r"\[\s*[{\]]", start) else "text"
+
+
+def is_lines(head: bytes) -> bool:
+    """Tell JSON Lines under the name ``.json``: the first line is an object and there is a second."""
+    lines = head.removeprefix(b"\xef\xbb\xbf").lstrip().split(b"\n", 1)
+    return (
+        len(lines) > 1
+        and lines[0].startswith(b"{")
+        and _is_object([lines[0].decode("utf-8", "replace"), ""])
+    )
+
+
+def _is_object(lines: list[str]) -> bool:
+    """Tell whether the first of two lines is whole JSON; a line that the sample cuts off may be."""
+    if len(lines) == 1:
+        return True
+    try:
+        json.loads(lines[0])
+    except ValueError:
+        return False
+    return True

@@ -14,6 +14,7 @@ _MARKUP = re.compile(
 )
 _META_CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
+_BLOCKS = frozenset(["p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "article"])
 _HEAD_BYTES = 4096
 
 
@@ -65,6 +66,23 @@ def read_page(html: str, url: str | None = None) -> Page:
         published=_line(page.date),
         url=_line(page.url) or url,
     )
+
+
+def read_fragment(html: str, url: str | None = None) -> Page:
+    """Extract the text of markup that is the article itself; a few words are enough."""
+    try:
+        return read_page(html, url)
+    except InputError:
+        from lxml.html import fragment_fromstring
+
+        tree = fragment_fromstring(html, create_parent="div")
+        for element in list(tree.iter()):
+            if element.tag in ("script", "style"):
+                element.drop_tree()
+            elif element.tag in _BLOCKS:
+                element.tail = f"\n{element.tail or ''}"
+        lines = (" ".join(line.split()) for line in str(tree.text_content()).split("\n"))
+        return Page(text=normalise("\n".join(filter(None, lines))))
 
 
 def _line(value: str | None) -> str | None:

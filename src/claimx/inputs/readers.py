@@ -10,7 +10,7 @@ from claimx.inputs import archives, tables
 from claimx.inputs.faults import explain
 from claimx.inputs.find import Source
 from claimx.inputs.items import Failure, Format, InputOptions, Raw
-from claimx.inputs.kinds import format_by_content, format_by_name
+from claimx.inputs.kinds import format_by_content, format_by_name, is_lines
 from claimx.inputs.place import Place
 from claimx.inputs.streams import Meter, open_source, peek, read_whole
 
@@ -37,9 +37,10 @@ def read_stream(
 ) -> Iterator[Raw | Failure]:
     """Yield the documents of an open, decompressed stream."""
     kind = options.format or format_by_name(place.path)
-    if kind is None or (kind == "json" and options.format is None):
-        content = format_by_content(peek(stream))
-        kind = content if kind is None or content == "jsonl" else kind
+    if kind is None:
+        kind = format_by_content(peek(stream))
+    elif kind == "json" and is_lines(peek(stream)):
+        kind = "jsonl"
     if kind is None:
         raise InputError(
             "neither text nor a known kind of file", hint="name its kind with --format"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, cast
 
 from claimx.errors import ClaimxError
@@ -16,12 +16,12 @@ def is_url(path: str) -> bool:
     return _URL.match(path) is not None
 
 
-def listing(url: str) -> Iterator[tuple[str, str, int, str]]:
-    """Yield (URL, path relative to ``url``, size, version) of one file or of all below a folder, in order."""
+def listing(url: str, wanted: Callable[[str], object]) -> Iterator[tuple[str, str, int, str]]:
+    """Yield (URL, path below ``url``, size, version) of one file, or of those ``wanted`` in a folder."""
     system, path = _system(url)
     try:
         folder = system.isdir(path) and not system.isfile(path)
-        names = sorted(system.find(path)) if folder else [path]
+        names = sorted(filter(wanted, system.find(path))) if folder else [path]
         details = [(name, system.info(name)) for name in names]
     except FileNotFoundError as error:
         raise ClaimxError(f"no such file or folder: {url}") from error

@@ -91,7 +91,7 @@ def read_whole(stream: BinaryIO) -> bytes:
 @contextmanager
 def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
     """Give a stream that can seek, by way of a temporary file where it cannot itself."""
-    if isinstance(stream, io.BufferedReader) and stream.seekable() and not _decompressing(stream):
+    if _can_seek(stream):
         yield stream
         return
     with SpooledTemporaryFile(_SPOOL) as spool:
@@ -101,8 +101,15 @@ def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
         yield cast(BinaryIO, spool)
 
 
-def _decompressing(stream: io.BufferedReader) -> bool:
-    return isinstance(stream.raw, gzip.GzipFile) or type(stream.raw).__name__ == "ZstdFile"
+def _can_seek(stream: BinaryIO) -> bool:
+    """Tell a stream in which going back is cheap: one that decompresses would start over."""
+    raw = getattr(stream, "raw", stream)
+    if isinstance(raw, gzip.GzipFile) or type(raw).__name__ == "ZstdFile":
+        return False
+    try:
+        return stream.seekable()
+    except AttributeError:  # a member of a tar that is read as a stream
+        return False
 
 
 def _buffered(stream: BinaryIO) -> io.BufferedReader:

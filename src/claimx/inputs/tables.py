@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BufferedReader
 from typing import cast
 
@@ -22,8 +22,7 @@ def json_lines(stream: BufferedReader, place: Place) -> Iterator[Raw]:
     """Yield one item a line that is not blank; lines are parsed later, one bad line is one failure."""
     encoding = text_encoding(peek(stream))
     if encoding.startswith("utf-16"):
-        text = io.TextIOWrapper(stream, encoding=encoding, errors="replace")
-        lines: Iterator[bytes] = (line.encode(errors="replace") for line in text)
+        lines = _wide_lines(stream, encoding)
     else:
         lines = _lines(stream)
     for number, line in enumerate(lines, start=1):
@@ -31,6 +30,15 @@ def json_lines(stream: BufferedReader, place: Place) -> Iterator[Raw]:
             line = line.removeprefix(b"\xef\xbb\xbf")
         if line.strip():
             yield place.raw("json", line, line=number)
+
+
+def _wide_lines(stream: BufferedReader, encoding: str) -> Iterator[bytes]:
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="replace")
+    try:
+        for line in text:
+            yield line.encode(errors="replace")
+    finally:
+        text.detach()
 
 
 def _lines(stream: BufferedReader) -> Iterator[bytes]:
@@ -49,20 +57,20 @@ def json_document(stream: BufferedReader, place: Place) -> Iterator[Raw]:
         stream.read(3)
     try:
         if start == b"[":
-            for number, row in enumerate(ijson.items(stream, "item", use_float=True), start=1):
-                yield place.raw("row", _mapping(row, number), line=number)
-            return
-        whole = next(iter(ijson.items(stream, "", use_float=True)))
+            rows = ijson.items(stream, "item", use_float=True)
+        else:
+            rows = _unwrapped(ijson.items(stream, "", use_float=True, multiple_values=True))
+        for number, row in enumerate(rows, start=1):
+            yield place.raw("row", _mapping(row, number), line=number)
     except ijson.JSONError as error:
         raise InputError(f"broken JSON: {_one_line(error)}") from error
-    rows = next(
-        (whole[k] for k in _LISTS if isinstance(whole, dict) and _is_rows(whole.get(k))), None
-    )
-    if rows is None:
-        yield place.raw("row", _mapping(whole, 1))
-        return
-    for number, row in enumerate(rows, start=1):
-        yield place.raw("row", _mapping(row, number), line=number)
+
+
+def _unwrapped(values: Iterable[object]) -> Iterator[object]:
+    """Yield objects, or the list that an object wraps them in, as the answers of services do."""
+    for value in values:
+        fields = value if isinstance(value, dict) else {}
+        yield from next((fields[k] for k in _LISTS if _is_rows(fields.get(k))), [value])
 
 
 def _is_rows(value: object) -> bool:
@@ -83,14 +91,14 @@ def csv_rows(stream: BufferedReader, place: Place) -> Iterator[Raw]:
     text = io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
     header = sample.decode(encoding, errors="replace").split("\n", 1)[0]
     delimiter = max("\t,;|", key=header.count) if header else ","
-    reader = csv.DictReader(text, delimiter=delimiter, restkey="", strict=False)
+    reader = csv.DictReader(text, delimiter=delimiter, restkey="")
     try:
-        if reader.fieldnames is None:
-            return
         for row in reader:
             yield place.raw("row", {k: v for k, v in row.items() if k}, line=reader.line_num)
     except csv.Error as error:
         raise InputError(f"broken table at line {reader.line_num}: {error}") from error
+    finally:
+        text.detach()  # the stream is closed by whoever opened it
 
 
 def parquet_rows(stream: BufferedReader, place: Place) -> Iterator[Raw]:
