@@ -21,7 +21,7 @@ CASES = [
     "Tulisan di KOMPAS.com dan Kompas.Com.| Dibaca orang.",
     "Peraturan No. 5 dibahas di Jl. Sudirman oleh PT. Maju Tbk.| Rapat selesai.",
     "Beras, gula, dll. dibagikan.| Beras, gula, dll.| Warga senang.",
-    "Dia mengonsumsi vitamin C.| Dia sehat.",
+    "Dia mengonsumsi vitamin C.| Dia sehat.| Ini naik dari APBN-P.| Menteri setuju.",
     "Kami pulang...| Besok kembali.",
     '"Kutipan?" tanya Budi.| "Kutipan!"| Budi pergi.',
     '"Saya mau." katanya.| "Kutipan."| Ani diam.',

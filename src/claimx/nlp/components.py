@@ -6,13 +6,13 @@ reporting verbs the lemma that the rules ask for (dikatakan -> kata).
 
 import numpy as np
 import spacy.tokens
-from spacy.attrs import SENT_START
+from spacy.attrs import SENT_START  # type: ignore[import-not-found]
 from spacy.language import Language
 
 import claimx.nlp.ops
 import claimx.nlp.tokenizer  # noqa: F401  both register what the model's config names
 from claimx.nlp.lemmas import lemma_of
-from claimx.nlp.sentences import split_sentences
+from claimx.nlp.sentences import paired_marks, split_sentences
 
 
 @Language.component("claimx_sentences", assigns=["token.is_sent_start"])
@@ -24,7 +24,7 @@ def claimx_sentences(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
     """
     if len(doc) == 0 or doc.has_annotation("SENT_START"):
         return doc
-    starts = [start for start, _ in split_sentences(doc.text)]
+    starts = [start for start, _ in split_sentences(doc.text, paired_marks(doc.text))]
     set_sentence_starts(doc, starts)
     return doc
 
@@ -40,7 +40,8 @@ def set_sentence_starts(doc: spacy.tokens.Doc, starts: list[int]) -> None:
             start = next(wanted, None)
     marks[:1] = 1
     # One array: the setter of a single token looks through the whole Doc each time.
-    doc.from_array([SENT_START], marks.astype(np.uint64)[:, np.newaxis])
+    column = marks.astype(np.uint64)[:, np.newaxis]
+    doc.from_array([SENT_START], column)  # type: ignore[arg-type]
 
 
 @Language.component("claimx_lemmas", assigns=["token.lemma"])

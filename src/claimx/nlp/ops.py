@@ -25,16 +25,14 @@ class NumpyGemmOps(NumpyOps):  # type: ignore[misc]
         x: Matrix,
         y: Matrix,
         out: Matrix | None = None,
-        trans1: bool = False,  # noqa: FBT001, FBT002 - thinc's signature
-        trans2: bool = False,  # noqa: FBT001, FBT002
+        trans1: bool = False,
+        trans2: bool = False,
     ) -> Matrix:
         """`x @ y`, either of them transposed first if asked."""
         left = x.T if trans1 else x
         right = y.T if trans2 else y
-        if out is None:
-            return np.matmul(left, right)
-        np.matmul(left, right, out=out)
-        return out
+        product: Matrix = np.matmul(left, right, out=out)
+        return product
 
 
 def use_numpy_gemm(nlp: Language) -> Language:

@@ -18,6 +18,7 @@ _NEWLINES = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 # White space after the mark is taken along only as far as one line: a newline
 # is a boundary of its own.
 _CANDIDATE = re.compile(rf"[.?!…]+|[{_NEWLINES}]")
+_MARK_OR_NEWLINE = re.compile(rf"[\"“”{_NEWLINES}]")
 _CLOSERS = "\"'”’“‘»)]}"
 _OPENERS = "\"'“‘”’„«([{"
 _LEADS = "-–—•*·"  # bullets and dashes may stand before a sentence's first word
@@ -81,6 +82,24 @@ def split_sentences(text: str, closed: Sequence[Span] = ()) -> list[Span]:
             _append_trimmed(spans, text, begin, cut)
             begin = cut
     _append_trimmed(spans, text, begin, len(text))
+    return spans
+
+
+def paired_marks(text: str) -> list[Span]:
+    """Quotations that plain counting finds: marks paired in turn on lines with an even number.
+
+    For text of which nothing better is known; a caller that has paired the marks
+    hands its own spans to `split_sentences`.
+    """
+    spans: list[Span] = []
+    places: list[int] = []
+    for match in _MARK_OR_NEWLINE.finditer(f"{text}\n"):
+        if match.group() in _DOUBLE:
+            places.append(match.start())
+            continue
+        if len(places) % 2 == 0:
+            spans += [(a, b + 1) for a, b in zip(places[::2], places[1::2], strict=True)]
+        places = []
     return spans
 
 
@@ -212,7 +231,9 @@ def _stop_belongs_to_word(text: str, stop: int, after: int, sentence_start: int)
 
 
 def _is_label(text: str, letter: int) -> bool:
-    """Whether the single letter names a kind (`vitamin C`), not a person."""
+    """Whether the single letter names a kind (`vitamin C`, `APBN-P`), not a person."""
+    if text[max(0, letter - 1) : letter] == "-":
+        return True
     head = text[max(0, letter - _WORD_REACH) : letter].split()
     return bool(head) and text[letter - 1].isspace() and head[-1].lower() in _lexicon().lettered
 

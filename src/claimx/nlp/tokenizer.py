@@ -9,7 +9,7 @@ stick to them.
 import re
 from collections.abc import Callable
 
-from spacy.attrs import PREFIX, SUFFIX
+from spacy.attrs import PREFIX, SUFFIX  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
@@ -92,8 +92,9 @@ def make_tokenizer(vocab: Vocab) -> Tokenizer:
     The model is trained with the two affix features above, so they are set here,
     where both training and loading pass.
     """
-    vocab.lex_attr_getters[PREFIX] = affix_prefix
-    vocab.lex_attr_getters[SUFFIX] = affix_suffix
+    getters = vocab.lex_attr_getters  # type: ignore[attr-defined]
+    getters[PREFIX] = affix_prefix
+    getters[SUFFIX] = affix_suffix
     return Tokenizer(
         vocab,
         rules={},
