@@ -34,13 +34,7 @@ KINDS = {"records": "a gold document", "text": "an article", "verdict": "a decis
 def read_run(source: str) -> Iterator[tuple[int, Record]]:
     """Yield (line number, record) of a run, one line in memory at a time."""
     for number, line in read_lines(source):
-        record = parse_line(line, Record, f"{name_of(source)}:{number}")
-        if record.schema != SCHEMA:
-            raise ClaimxError(
-                f"the schema is {record.schema!r}, not {SCHEMA!r}",
-                where=f"{name_of(source)}:{number}",
-            )
-        yield number, record
+        yield number, parse_record(line, f"{name_of(source)}:{number}")
 
 
 def read_records(source: str) -> Iterator[Record]:
@@ -60,22 +54,37 @@ def read_lines(source: str) -> Iterator[tuple[int, bytes]]:
         number = 0
         try:
             for number, line in enumerate(stream, start=1):
-                line = line.removeprefix(BOM) if number == 1 else line
                 if line.strip():
                     yield number, line
-        except (EOFError, zlib.error, OSError, _zstd_error()) as error:
-            place = f"{name_of(source)}:{number + 1}"
-            raise ClaimxError(
-                f"cannot be read on: {error}", where=place, hint=_cut(source)
-            ) from None
+        except broken() as error:
+            raise cut_short(f"{name_of(source)}:{number + 1}", error) from None
+
+
+def parse_record(line: bytes, where: str) -> Record:
+    """Return a line of a run as a record, of this schema and no other."""
+    record = parse_line(line, Record, where)
+    if record.schema != SCHEMA:
+        raise ClaimxError(f"this is {record.schema}, not {SCHEMA}", where=where)
+    return record
 
 
 def parse_line(line: bytes, kind: type[T], where: str) -> T:
     """Return the line as an instance of a data class; raise :class:`ClaimxError` with its place."""
     try:
-        return _adapter(kind).validate_json(line, strict=True)
+        return _adapter(kind).validate_json(line.removeprefix(BOM), strict=True)
     except ValidationError as error:
-        raise _fault(line, error, where) from None
+        raise _fault(line.removeprefix(BOM), error, where) from None
+
+
+def broken() -> tuple[type[Exception], ...]:
+    """Return what a compressed file raises that is cut short or no such file."""
+    zstandard = sys.modules.get("zstandard")
+    return (EOFError, zlib.error, gzip.BadGzipFile, *([zstandard.ZstdError] if zstandard else []))
+
+
+def cut_short(where: str, error: Exception) -> ClaimxError:
+    """Return the error for a compressed file that cannot be read to its end."""
+    return ClaimxError(f"cannot be read on: {error}", where=where, hint="the file may be cut short")
 
 
 @contextmanager
@@ -111,15 +120,6 @@ def _open(path: Path) -> IO[bytes]:
 
         return cast("IO[bytes]", io.BufferedReader(zstandard.open(path, "rb")))
     return path.open("rb")
-
-
-def _zstd_error() -> type[Exception]:
-    module = sys.modules.get("zstandard")
-    return cast("type[Exception]", module.ZstdError) if module else EOFError
-
-
-def _cut(source: str) -> str | None:
-    return "the file may be cut short" if source.endswith((".gz", ".zst", ".zstd")) else None
 
 
 def _adapter(kind: type[T]) -> TypeAdapter[T]:
