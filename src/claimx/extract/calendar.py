@@ -145,7 +145,9 @@ def _explicit(mention: DateMention, published: Anchor | None) -> Resolved:
     if mention.month is None:
         return Resolved(iso=f"{dt.date(year, 1, 1).year:04d}", precision="year", basis="explicit")
     if mention.day is None:
-        return Resolved(iso=_month(dt.date(year, mention.month, 1)), precision="month", basis="explicit")
+        return Resolved(
+            iso=_month(dt.date(year, mention.month, 1)), precision="month", basis="explicit"
+        )
     return _day(mention, dt.date(year, mention.month, mention.day), "explicit")
 
 
@@ -158,7 +160,9 @@ def _calendar(mention: DateMention, anchor: dt.date, basis: Basis) -> Resolved:
             return Resolved(iso=_month(dt.date(year, month, 1)), precision="month", basis=basis)
         return _day(mention, dt.date(year, month, mention.day), basis)
     if mention.day is None:
-        return Resolved(iso=_month(_nearest_month(month, mention.when, anchor)), precision="month", basis=basis)
+        return Resolved(
+            iso=_month(_nearest_month(month, mention.when, anchor)), precision="month", basis=basis
+        )
     candidates = _days(month, mention.day, anchor.year)
     if mention.when == 1:
         return _day(mention, next(d for d in candidates if d >= anchor), basis)

@@ -64,6 +64,19 @@ def with_words(pattern: str, rules: RuleSet) -> str:
     return _VARIABLE.sub(words, pattern)
 
 
+def compile_rule(rule_id: str, pattern: str, rules: RuleSet) -> regex.Pattern[str]:
+    """Compile a rule's pattern without regard to case; a RuleError names the rule's place."""
+    try:
+        return compile_pattern("(?i)" + with_words(pattern, rules))
+    except RuleError as error:
+        entry = rules.entries[rule_id]
+        raise RuleError(
+            f"{rule_id}: pattern: {error.message}",
+            where=f"{entry.path}:{entry.line}",
+            hint=error.hint,
+        ) from error
+
+
 @dataclass(frozen=True, slots=True)
 class ByIdentity:
     """A rule set as a cache key: the same object, not an equal one (it holds dictionaries)."""
@@ -89,7 +102,7 @@ class _Grammar:
 def _grammar(key: ByIdentity) -> _Grammar:
     rules = key.rules
     patterns = tuple(
-        (rule_id, rule, compile_pattern("(?i)" + with_words(rule.pattern, rules)))
+        (rule_id, rule, compile_rule(rule_id, rule.pattern, rules))
         for rule_id, rule in rules.of(DateRule, "date")
     )
     names = ("weekday", "month", "number", "unit", "one_unit", "ago", "ahead", "now")
@@ -163,7 +176,9 @@ def _number(word: str | None, values: Mapping[str, str]) -> int | None:
 
 
 def _unit(word: str | None, values: Mapping[str, Mapping[str, str]]) -> Precision | None:
-    return cast("Precision | None", values["unit"].get(word or "") or values["one_unit"].get(word or ""))
+    return cast(
+        "Precision | None", values["unit"].get(word or "") or values["one_unit"].get(word or "")
+    )
 
 
 def _when(word: str | None, values: Mapping[str, Mapping[str, str]]) -> When | None:
@@ -198,7 +213,9 @@ def collect_dates(
 
     ``published`` is ISO 8601 and may lack the day or the month; a text that cannot be read counts as none.
     """
-    mentions = [m for start, end in spans for m in find_dates(text, start, end, rules, keep_none=keep_none)]
+    mentions = [
+        m for start, end in spans for m in find_dates(text, start, end, rules, keep_none=keep_none)
+    ]
     anchor = parse_published(published)
     context = list(_full_dates(mentions))
     if anchor is None and not context:
@@ -221,7 +238,9 @@ def _full_dates(mentions: Sequence[DateMention]) -> Iterator[Anchor]:
         iso = resolve(mention).iso
         if iso is not None:
             yield Anchor(
-                date=dt.date.fromisoformat(iso), offset=mention.start, dated=mention.weekday is not None
+                date=dt.date.fromisoformat(iso),
+                offset=mention.start,
+                dated=mention.weekday is not None,
             )
 
 
@@ -266,7 +285,9 @@ def _syntax(key: ByIdentity) -> _Syntax:
         return compile_pattern("(?i)" + with_words(source, key.rules))
 
     return _Syntax(
-        limited=pattern(r"\b$time.limit\s++(?:(?:pada|hari|tanggal|bulan|tahun|awal|akhir)\s*+)*+$"),
+        limited=pattern(
+            r"\b$time.limit\s++(?:(?:pada|hari|tanggal|bulan|tahun|awal|akhir)\s*+)*+$"
+        ),
         relative=pattern(r"\byang\b"),
         event=pattern(r"\b$occasion.event\b"),
         speaking=pattern(rf"\b(?:{_SPEAKING})\b"),
@@ -275,7 +296,9 @@ def _syntax(key: ByIdentity) -> _Syntax:
         opening=pattern(r"^\W*+(?:$occasion.opening\b[\s,]*+)*+$"),
         access=pattern(r"\b$occasion.access\b"),
         fronted=pattern(r"^\W*+(?:$occasion.opening[\s,]++)*+$occasion.fronting\b[^;:]*,\s*+$"),
-        closed=pattern(r"\s*+(?:$time.part\s*+)?+(?:[,.;:)!?\"“”]|$|\n|(?:WIB|WITA|WIT|waktu|pukul)\b)"),
+        closed=pattern(
+            r"\s*+(?:$time.part\s*+)?+(?:[,.;:)!?\"“”]|$|\n|(?:WIB|WITA|WIT|waktu|pukul)\b)"
+        ),
         bare_year=pattern(r"(?:\b(?:pada|di|dari)\s++(?:tahun\s++)?|[,(]\s*+)$"),
     )
 

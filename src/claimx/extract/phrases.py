@@ -9,7 +9,7 @@ from typing import Literal
 
 import regex
 
-from claimx.extract.dates import ByIdentity, Offsets, with_words
+from claimx.extract.dates import ByIdentity, Offsets, compile_rule, with_words
 from claimx.models import Span
 from claimx.rules.load import RuleSet
 from claimx.rules.regexes import compile_pattern, find_all
@@ -17,19 +17,35 @@ from claimx.rules.schema import PhraseRule
 
 Part = Literal["via", "addressee", "manner"]
 
-# What rules may call by name. A token of a name starts with a capital, is a domain, or mixes the two (detikNusa);
+# What rules may call by name. A token of a name starts with a capital, is a domain, or mixes cases (detikNusa);
 # days and months are capitalised as well but never part of a source.
-_FRAGMENTS = r"""(?(DEFINE)
-(?P<WORD>[\w@](?:[\w&'’+/-]|\.(?=(?-i:\p{Ll})|\d)){0,40})
-(?P<TOKEN>(?!(?:$time.weekday|$time.month_name)\b)@?
-(?:(?=(?-i:\p{Lu}))|(?=[\w-]{1,40}\.(?:com|co|id|net|org|news|tv)\b)|(?=(?-i:\p{Ll}{2,12}\p{Lu})))(?&WORD))
-(?P<NAME>(?&TOKEN)(?:\s(?:(?:of|the|for|de|&|dan)\s)?(?&TOKEN)){0,5})
-(?P<OUTLET>(?:$newsroom.head\s++(?:$newsroom.adjective\s++)*+){0,3}
-(?:(?-i:\p{Lu})\w{1,20},\s(?=$newsroom.agency\b))?
-(?:(?&NAME)|(?:$newsroom.agency|$newsroom.domestic)\b))
-(?P<TAIL>(?:(?!\s++(?:kepada|seperti|sebagaimana|bahwa|dikutip|dilansir|mengutip|melansir|dan|$time.weekday|hari\s++ini|kemarin|
-pada\s++(?:hari\s++|tanggal\s++|bulan\s++|$time.stage\s++)*+(?:$time.weekday|$time.month_name|\d))\b)(?:[^,;:.()\"“”\n]|\.(?=\w))){0,120})
-)"""
+_FRAGMENTS = {
+    "WORD": r"[\w@](?:[\w&'’+/-]|\.(?=(?-i:\p{Ll})|\d)){0,40}",
+    "TOKEN": r"(?!(?:$time.weekday|$time.month_name)\b)@?"
+    r"(?:(?=(?-i:\p{Lu}))|(?=[\w-]{1,40}\.(?:com|co|id|net|org|news|tv)\b)|(?=(?-i:\p{Ll}{2,12}\p{Lu})))(?&WORD)",
+    "NAME": r"(?&TOKEN)(?:\s(?:(?:of|the|for|de|&|dan)\s)?(?&TOKEN)){0,5}",
+    "OUTLET": r"(?:$newsroom.head\s++(?:$newsroom.adjective\s++)*+){0,3}"
+    r"(?:(?-i:\p{Lu})\w{1,20},\s(?=$newsroom.agency\b))?"
+    r"(?:(?&NAME)|(?:$newsroom.agency|$newsroom.domestic)\b)",
+    "TAIL": r"(?:(?!\s++(?:kepada|seperti|sebagaimana|bahwa|dikutip|dilansir|mengutip|melansir|dan|$time.weekday|"
+    r"hari\s++ini|kemarin|pada\s++(?:(?:hari|tanggal|bulan|$time.stage)\s++)*+(?:$time.weekday|$time.month_name|\d))\b)"
+    r"(?:[^,;:.()\"“”\n]|\.(?=\w))){0,120}",
+}
+_CALL = regex.compile(r"\(\?&(\w+)\)")
+
+
+def _define(pattern: str) -> str:
+    """Write down the fragments that a pattern calls, and those that they call in turn."""
+    needed: list[str] = []
+    queue = [pattern]
+    while queue:
+        for name in _CALL.findall(queue.pop()):
+            if name in _FRAGMENTS and name not in needed:
+                needed.append(name)
+                queue.append(_FRAGMENTS[name])
+    return (
+        "(?(DEFINE)" + "".join(f"(?P<{n}>{_FRAGMENTS[n]})" for n in needed) + ")" if needed else ""
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +80,11 @@ class _Pattern:
 @lru_cache(maxsize=8)
 def _patterns(key: ByIdentity) -> tuple[_Pattern, ...]:
     """Compile the phrase rules, the strongest first."""
-    fragments = with_words(_FRAGMENTS.replace("\n", ""), key.rules)
     patterns = [
         _Pattern(
             id=rule_id,
             rule=rule,
-            regex=compile_pattern("(?i)" + fragments + with_words(rule.pattern, key.rules)),
+            regex=compile_rule(rule_id, _define(rule.pattern) + rule.pattern, key.rules),
         )
         for rule_id, rule in key.rules.of(PhraseRule, "phrase")
     ]
@@ -79,7 +94,9 @@ def _patterns(key: ByIdentity) -> tuple[_Pattern, ...]:
 @lru_cache(maxsize=8)
 def _agency(key: ByIdentity) -> regex.Pattern[str]:
     """A news agency behind the words that announce it: ``kantor berita Korut, KCNA`` is KCNA."""
-    known = r"kantor\s++berita\s++(?:(?!(?:$newsroom.agency|$newsroom.domestic)\b)[\w,]++\s++){0,4}+"
+    known = (
+        r"kantor\s++berita\s++(?:(?!(?:$newsroom.agency|$newsroom.domestic)\b)[\w,]++\s++){0,4}+"
+    )
     return compile_pattern(
         "(?i)" + with_words(known + "(?P<name>$newsroom.agency|$newsroom.domestic)", key.rules)
     )
@@ -143,7 +160,9 @@ def _found(
             continue
         for start, end in stretches:
             for match in find_all(pattern.regex, text, start, end):
-                if pattern.rule.beside and (start not in ends or text[start : match.start()].strip()):
+                if pattern.rule.beside and (
+                    start not in ends or text[start : match.start()].strip()
+                ):
                     continue
                 group = part if part in match.re.groupindex else 0
                 phrase = _phrase(text, pattern.id, match, group, rules)
