@@ -114,7 +114,6 @@ class PhraseRule(Rule):
     field: Literal["via", "addressee", "manner"]
     priority: int = Field(default=50, ge=0, le=100, description="Of two phrases the higher wins, then the first.")
     beside: bool = Field(default=False, description="Only where it follows cue or speaker directly.")
-    foreign: bool = Field(default=False, description="Only where it is not the article's own outlet.")
 
 
 class SpeakerRule(Rule):
