@@ -169,6 +169,13 @@ def test_gold_records_over_each_other_are_told(records) -> None:
     assert [r.name for r in applied.gold.records] == ["Ani"]
 
 
+def test_an_unnamed_source_is_named_by_its_phrase_and_a_pronoun_by_nobody(make) -> None:
+    """An accepted `warga` is the source itself; an accepted `dia` without a name is nobody."""
+    for mention, name in (("group", "para warga"), ("pronoun", None), ("clitic", None)):
+        speaker = replace(make().speaker, name=None, text="para warga", mention=mention)
+        assert gold_of(make(speaker=speaker)).name == name
+
+
 def test_a_record_without_parts_is_gold_without_them(make) -> None:
     """Absent stays absent."""
     gold = gold_of(make(cue=None, name=None, mention=None))

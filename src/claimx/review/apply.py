@@ -6,13 +6,12 @@ than where it was made, is reported with all that it says.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
-from claimx.models import Article, Document, Record
+from claimx.models import Article, Document, Record, Speaker
 from claimx.review.align import MIN_IOU, iou
 from claimx.review.attach import Attachment, attach, locate
 from claimx.review.decisions import Decision
@@ -108,7 +107,7 @@ def gold_of(record: Record, *, optional: bool = False) -> GoldRecord:
         end=record.content.end,
         cue=record.cue.text if record.cue else None,
         speaker=speaker.text if speaker else None,
-        name=speaker.name if speaker else None,
+        name=_name(speaker) if speaker else None,
         role=speaker.role if speaker else None,
         affiliation=speaker.affiliation if speaker else None,
         date=record.date.iso if record.date else None,
@@ -117,9 +116,9 @@ def gold_of(record: Record, *, optional: bool = False) -> GoldRecord:
     )
 
 
-def tally(notes: Iterable[Note]) -> Mapping[str, int]:
-    """Count notes by kind."""
-    return Counter(note.kind for note in notes)
+def _name(speaker: Speaker) -> str | None:
+    """Return who it is: gold names an unnamed source by its phrase, but nobody `dia`."""
+    return speaker.name or (speaker.text if speaker.mention not in ("pronoun", "clitic") else None)
 
 
 def _place(attachment: Attachment, text: str) -> tuple[GoldRecord | None, Note | None]:
