@@ -80,8 +80,12 @@ def test_the_texts_are_not_changed_by_a_byte(folder: Path, run: list[DocumentRec
 @pytest.mark.filterwarnings("default")
 def test_bratly_reads_the_same_annotations(folder: Path) -> None:
     reader = pytest.importorskip("bratly.io.file_read_src")
-    banjir = folder / "banjir.ann"  # bratly takes no event without arguments, which brat writes itself
-    banjir.write_text(re.sub(r"(?m)^E2\tContent:T5$", "E2\tContent:T5 Speaker:T2", banjir.read_text()))
+    banjir = (
+        folder / "banjir.ann"
+    )  # bratly takes no event without arguments, which brat writes itself
+    banjir.write_text(
+        re.sub(r"(?m)^E2\tContent:T5$", "E2\tContent:T5 Speaker:T2", banjir.read_text())
+    )
     read_back = reader.read_document_collection_from_folder(
         str(folder), sort_ann=False, renumerotize_ann=False
     )

@@ -67,7 +67,11 @@ def stored(line: dict[str, Any]) -> dict[str, Any]:
     for entity in line["entities"]:
         entity["id"] += 4000
     for link in line["relations"]:
-        link |= {"id": link["id"] + 900, "from_id": link["from_id"] + 4000, "to_id": link["to_id"] + 4000}
+        link |= {
+            "id": link["id"] + 900,
+            "from_id": link["from_id"] + 4000,
+            "to_id": link["to_id"] + 4000,
+        }
     return {"id": 31, **line, "Comments": []}
 
 
@@ -136,8 +140,8 @@ def test_a_document_annotated_from_scratch(tmp_path: Path) -> None:
         ('{"id": 1, "text": "a", "label": []}', r"2: 'entities' is missing .export a project with"),
         ('{"id": 1, "text": "a", "entities": [], "relations": 5}', "2: not of doccano's shape"),
         (
-            '{"id": 1, "text": "a", "relations": [],'
-            ' "entities": [{"id": 3, "label": "Cue", "start_offset": 0, "end_offset": 2}]}',
+            '{"id": 1, "text": "a", "relations": [], "entities":'
+            + '[{"id": 3, "label": "Cue", "start_offset": 0, "end_offset": 2}]}',
             "2: .*entity 3 at 0:2 is not in the text",
         ),
     ],

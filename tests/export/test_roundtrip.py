@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claimx.export import FORMATS, READABLE
+from claimx.export import FORMATS, READABLE, prodigy, table, w3c_annotation
 from claimx.export.documents import DocumentRecords, gold_document
 from claimx.models import Content, Context, Cue, Document, Record, Span, Speaker, StatementDate
 from claimx.review.gold import GoldDocument
 
 # Letters, marks that formats use themselves, white space of all kinds, combining and astral signs.
-ALPHABET = "abNya 、\"“”'‘’\t\n\\|:;,=#{}[]<>&%\u00a0\u0301\u200d😀𝔄👩🏽"  # noqa: RUF001
+ALPHABET = "abNya 、\"“”'‘’\t\n\\|:;,=#{}[]<>&%\u00a0\u0301\u200d😀𝔄👩🏽"
+T = TypeVar("T")
 FOUND = st.text("abc |\\:\n\t😀\"'", min_size=1, max_size=8).map(str.strip).filter(bool)
 
 
@@ -53,7 +58,10 @@ def records(draw: st.DrawFn, text: str, doc: Document, number: int) -> Record:
         cut = draw(st.sampled_from(behind))
         again = draw(spans(text, cut + 1, end))[0]
         parts = ((start, cut), (again, end))
-    maybe = lambda made: draw(st.none() | made)  # noqa: E731
+
+    def maybe(made: st.SearchStrategy[T]) -> T | None:
+        return draw(st.none() | made)
+
     speaker = maybe(
         st.builds(_speaker, st.just(text), st.none() | spans(text), *[st.none() | FOUND] * 3)
     )
@@ -128,8 +136,38 @@ def test_a_run_comes_back_as_its_own_gold(
 
 
 @pytest.mark.parametrize("kind", READABLE)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(item=documents())
 def test_odd_text_comes_back_as_its_own_gold(kind: str, item: DocumentRecords) -> None:
     with TemporaryDirectory() as folder:
         assert there_and_back(kind, [item], Path(folder)) == [gold_document(item)]
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(item=documents())
+def test_prodigy_tokens_rebuild_any_text_and_hold_any_span(item: DocumentRecords) -> None:
+    out = io.BytesIO()
+    prodigy.write([item], out)
+    task = json.loads(out.getvalue())
+    assert "".join(one["text"] + " " * one["ws"] for one in task["tokens"]) == item.text
+    for span in task["spans"]:
+        first, last = task["tokens"][span["token_start"]], task["tokens"][span["token_end"]]
+        assert (first["start"], last["end"]) == (span["start"], span["end"])
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(item=documents())
+def test_cells_and_selectors_hold_any_text(item: DocumentRecords) -> None:
+    out = io.BytesIO()
+    table.write([item], out)
+    rows = csv.DictReader(io.StringIO(out.getvalue().decode(), newline=""))
+    for row, record in zip(rows, item.records, strict=True):
+        assert table.restore(row["content"]) == record.content.text
+        assert all(not cell.startswith(table.FORMULA) for cell in row.values())
+    out = io.BytesIO()
+    w3c_annotation.write([item], out)
+    for annotation in json.loads(out.getvalue())["items"]:
+        target = annotation["target"]
+        for one in target if isinstance(target, list) else [target]:
+            quote, position = one["selector"]
+            assert item.source[position["start"] : position["end"]] == quote["exact"]

@@ -9,6 +9,7 @@ export, which is how names, roles, affiliations and dates travel.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
@@ -84,9 +85,10 @@ class Facts:
 
 
 def write(run: Iterable[DocumentRecords], out: BinaryIO) -> None:
-    """Write one document a line."""
-    for item in run:
-        out.write(orjson.dumps(_example(item), option=orjson.OPT_APPEND_NEWLINE))
+    """Write one document a line, in ASCII: doccano guesses encodings, and an emoji misleads it."""
+    out.writelines(
+        json.dumps(_example(item), separators=(",", ":")).encode() + b"\n" for item in run
+    )
 
 
 def read(source: str, *, predictions: bool = False) -> Iterator[Imported]:

@@ -194,7 +194,7 @@ def _type(value: str | None, mark: Mark, text: str) -> QuoteType:
         return value
     before = text[: mark.start].rstrip()[-1:]
     within = text[mark.start : mark.end]
-    quoted = bool(before) and before in "\"“”„‘'«"  # noqa: RUF001
+    quoted = bool(before) and before in "\"“”„‘'«"
     if quoted:
         return "direct"
     return "mixed" if any(char in within for char in '"“”«') else "indirect"
@@ -243,7 +243,7 @@ class _Builder:
             found = speaker.antecedent
             self._hang(record, "Antecedent", found.start, found.end, {}, onto=mention)
 
-    def _hang(  # noqa: PLR0913 - one call a kind of mark
+    def _hang(
         self,
         record: Record,
         label: Label,

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import pairwise
 from operator import itemgetter
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import orjson
 
@@ -29,16 +30,20 @@ Offset = tuple[int, int]
 
 def write(run: Iterable[DocumentRecords], out: BinaryIO) -> None:
     """Write one task a line."""
+    out.writelines(orjson.dumps(_task(item), option=orjson.OPT_APPEND_NEWLINE) for item in run)
+
+
+@cache
+def _tokenizer() -> Language:
+    """Make the tokenizer once: it takes a second to learn the exceptions of Indonesian."""
     import spacy
 
-    nlp = spacy.blank("id")
-    for item in run:
-        out.write(orjson.dumps(_task(item, nlp), option=orjson.OPT_APPEND_NEWLINE))
+    return spacy.blank("id")
 
 
-def _task(item: DocumentRecords, nlp: Language) -> dict[str, object]:
+def _task(item: DocumentRecords) -> dict[str, Any]:
     graph, text, doc = split_parts(graph_of(item.records)), item.source, item.doc
-    tokens = list(_tokens(text, nlp, graph))
+    tokens = list(_tokens(text, graph))
     spans = {mark.id: _span(mark, tokens) for mark in graph.marks}
     return {
         "text": text,
@@ -78,13 +83,13 @@ def _task(item: DocumentRecords, nlp: Language) -> dict[str, object]:
     }
 
 
-def _tokens(text: str, nlp: Language, graph: Graph) -> Iterator[Offset]:
+def _tokens(text: str, graph: Graph) -> Iterator[Offset]:
     """Yield the offsets of the tokens, cut at the ends of all spans.
 
     A single space between two tokens is told by ``ws`` and is no token itself.
     """
     cuts = sorted({edge for mark in graph.marks for edge in (mark.start, mark.end)})
-    for token in nlp.make_doc(text):
+    for token in _tokenizer().make_doc(text):
         start, end = token.idx, token.idx + len(token)
         edges = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
         yield from zip([start, *edges], [*edges, end], strict=True)

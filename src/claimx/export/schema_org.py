@@ -111,7 +111,9 @@ def speaker_node(speaker: Speaker | None) -> dict[str, object] | None:
 def _words(record: Record) -> str:
     """Return what was said, with an ellipsis where the cue interrupts it."""
     content = record.content
-    parts = (content.text[start - content.start : end - content.start] for start, end in content.parts)
+    parts = (
+        content.text[start - content.start : end - content.start] for start, end in content.parts
+    )
     return " … ".join(parts)
 
 

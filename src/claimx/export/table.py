@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from claimx.export.documents import DocumentRecords
 
 # Full-width signs too: spreadsheets set to East Asian languages read them as the plain ones.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 SEPARATOR = "; "  # between the rules, and between the flags, of one record
 
 COLUMNS = (
