@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
 from claimx.errors import RuleError
-from claimx.rules.schema import KINDS, LexiconRule, Rule
+from claimx.rules.schema import KINDS, LexiconRule, Lists, Rule, SwitchedOff, forms_of
 
 R = TypeVar("R", bound=Rule)
 
 
-class _Loader(yaml.CSafeLoader):
+class Loader(yaml.CSafeLoader):
     """Safe YAML in which every scalar is a string: `no`, `12:30` and `2024-03-05` stay as written."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +76,9 @@ def shipped_rules() -> Path:
 def load_rules(*overlays: str | Path, base: Path | None = None) -> RuleSet:
     """Load the shipped rules and lay the overlays over them, in order.
 
-    An overlay's rule replaces the one of the same id, is added, or with ``enabled: false`` switches it off;
-    a word list of the same id is replaced list by list. Raises RuleError that lists every fault.
+    An overlay's rule replaces the one of the same id, is added, or with ``enabled: false`` and nothing but a
+    ``why`` beside it switches it off; a lexicon's ``lists`` replace those of the same name, its ``add`` and
+    ``drop`` change them word by word. Raises RuleError that lists every fault.
     """
     entries: dict[str, Entry] = {}
     faults: list[str] = []
@@ -89,18 +90,57 @@ def load_rules(*overlays: str | Path, base: Path | None = None) -> RuleSet:
             raw = path.read_bytes()
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + raw + b"\0")
             for entry in _read_file(path, folder, raw, faults):
-                entries[entry.id] = _overlay(entries.get(entry.id), entry)
+                entries[entry.id] = _overlay(entries, entry, faults)
     if faults:
         raise RuleError("\n".join(faults))
     ordered = dict(sorted(entries.items()))
     return RuleSet(entries=ordered, lexicon=_lexicon(ordered), hash=digest.hexdigest()[:16])
 
 
-def _overlay(old: Entry | None, new: Entry) -> Entry:
-    if old and isinstance(old.rule, LexiconRule) and isinstance(new.rule, LexiconRule):
-        rule = new.rule.model_copy(update={"lists": {**old.rule.lists, **new.rule.lists}})
-        return Entry(id=new.id, rule=rule, path=new.path, line=new.line)
-    return new
+def _overlay(entries: Mapping[str, Entry], new: Entry, faults: list[str]) -> Entry:
+    """Return what stands under an id after ``new`` was laid over what stood there."""
+    old = entries.get(new.id)
+    if isinstance(new.rule, SwitchedOff):
+        if old is None:
+            faults.append(f"{new.path}:{new.line}:1: there is no {new.id} to switch off{_nearest(new.id, entries)}")
+            return new
+        rule: Rule = old.rule.model_copy(update={"enabled": False, "why": new.rule.why})
+    elif isinstance(new.rule, LexiconRule):
+        before = old.rule.lists if old and isinstance(old.rule, LexiconRule) else {}
+        rule = new.rule.model_copy(update={"lists": _changed(before, new, new.rule, faults)})
+    else:
+        return new
+    return Entry(id=new.id, rule=rule, path=new.path, line=new.line)
+
+
+def _changed(before: Lists, entry: Entry, rule: LexiconRule, faults: list[str]) -> Lists:
+    """Replace, then add to, then drop from the lists of a lexicon."""
+    lists = {**before, **rule.lists}
+    for change in (rule.add, rule.drop):
+        for name in change:
+            if name not in lists:
+                faults.append(
+                    f"{entry.path}:{entry.line}:1: {entry.id} has no list {name!r} to change{_nearest(name, lists)}"
+                )
+    for name, words in rule.add.items():
+        forms = {form: lemma for part in (lists.get(name, []), words) for form, lemma in forms_of(part).items()}
+        lists[name] = _by_lemma(forms)
+    for name, unwanted in rule.drop.items():
+        forms = forms_of(lists.get(name, []))
+        lists[name] = _by_lemma({form: lemma for form, lemma in forms.items() if form not in unwanted})
+    return lists
+
+
+def _by_lemma(forms: Mapping[str, str]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for form, lemma in forms.items():
+        grouped.setdefault(lemma, []).append(form)
+    return grouped
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    close = get_close_matches(name, known, n=1)
+    return f"; did you mean {close[0]}?" if close else ""
 
 
 def _lexicon(entries: Mapping[str, Entry]) -> dict[str, dict[str, str]]:
@@ -109,12 +149,7 @@ def _lexicon(entries: Mapping[str, Entry]) -> dict[str, dict[str, str]]:
         if not isinstance(entry.rule, LexiconRule) or not entry.rule.enabled:
             continue
         for name, words in entry.rule.lists.items():
-            forms = (
-                {form: lemma for lemma, several in words.items() for form in several}
-                if isinstance(words, dict)
-                else {word: word for word in words}
-            )
-            lists[f"{entry.id.partition('.')[2]}.{name}"] = forms
+            lists[f"{entry.id.partition('.')[2]}.{name}"] = forms_of(words)
     return lists
 
 
@@ -126,8 +161,8 @@ def _read_file(path: Path, folder: Path, raw: bytes, faults: list[str]) -> Itera
         faults.append(f"{path}:1:1: the folder names the kind of rule, and {kind!r} is none of: {known}")
         return
     try:
-        node = yaml.compose(raw, Loader=_Loader)
-        data = yaml.load(raw, Loader=_Loader)  # noqa: S506 - a CSafeLoader
+        node = yaml.compose(raw, Loader=Loader)
+        data = yaml.load(raw, Loader=Loader)
     except yaml.YAMLError as error:
         faults.append(_yaml_fault(path, error))
         return
@@ -136,17 +171,18 @@ def _read_file(path: Path, folder: Path, raw: bytes, faults: list[str]) -> Itera
         return
     several = data.get("rules")
     group = isinstance(several, dict) and "why" not in data
-    items = several.items() if group else [(path.stem, data)]
+    items = several.items() if isinstance(several, dict) and group else [(path.stem, data)]
     for key, value in items:
         place: tuple[str | int, ...] = ("rules", key) if group else ()
         try:
-            rule = KINDS[kind].model_validate(value)
+            schema = SwitchedOff if SwitchedOff.describes(value) else KINDS[kind]
+            rule = schema.model_validate(value)
         except ValidationError as error:
             for fault in error.errors():
-                line, column = _position(node, (*place, *fault["loc"]))
+                line, column = position(node, (*place, *fault["loc"]))
                 faults.append(f"{path}:{line}:{column}: {_explain(fault, KINDS[kind])}")
             continue
-        line, _ = _position(node, place)
+        line, _ = position(node, place)
         yield Entry(id=f"{kind}.{key}", rule=rule, path=path, line=line)
 
 
@@ -165,7 +201,7 @@ def _explain(fault: Mapping[str, Any], kind: type[Rule]) -> str:
     return f"{place}: {fault['msg'].lower()}"
 
 
-def _position(node: yaml.Node | None, path: Sequence[str | int]) -> tuple[int, int]:
+def position(node: yaml.Node | None, path: Sequence[str | int]) -> tuple[int, int]:
     """Return line and column (from one) of the deepest node on the path."""
     here = node
     for part in path:

@@ -5,14 +5,16 @@ The classes are also the JSON Schema that editors complete and check against (``
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from claimx.errors import RuleError
 from claimx.rules.regexes import compile_pattern
 
 Text = Annotated[str, StringConstraints(min_length=1)]
+Words = list[Text] | dict[str, list[Text]]
+Lists = dict[str, Words]
 
 
 class Rule(BaseModel):
@@ -31,12 +33,46 @@ class Rule(BaseModel):
     todo: tuple[Text, ...] = Field(default=(), description="Known misses: marked texts that fail as yet.")
 
 
-class LexiconRule(Rule):
-    """Word lists that patterns name as ``$file.list``; a list may group forms under a dictionary form."""
+class SwitchedOff(Rule):
+    """In an overlay: all that is needed to switch a shipped rule off, ``enabled: false`` and why."""
 
-    lists: dict[str, list[Text] | dict[str, list[Text]]] = Field(
-        description="List name -> words, or list name -> {dictionary form: [surface forms]}."
+    enabled: bool = Field(description="false.")
+
+    @staticmethod
+    def describes(value: object) -> bool:
+        """Tell whether a rule as written says nothing but that it is off."""
+        return isinstance(value, dict) and value.get("enabled") == "false" and value.keys() <= {"why", "enabled"}
+
+
+class LexiconRule(Rule):
+    """Word lists that patterns name as ``$file.list``; a list may group forms under a dictionary form.
+
+    An overlay gives ``lists`` to replace lists of the same name, ``add`` and ``drop`` to change them.
+    """
+
+    lists: Lists = Field(
+        default_factory=dict,
+        description="List name -> words, or list name -> {dictionary form: [surface forms]}.",
     )
+    add: Lists = Field(
+        default_factory=dict, description="In an overlay: words that join the list of that name."
+    )
+    drop: dict[str, list[Text]] = Field(
+        default_factory=dict, description="In an overlay: surface forms that leave the list of that name."
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.lists or self.add or self.drop):
+            raise ValueError("give lists, or in an overlay add or drop")
+        return self
+
+
+def forms_of(words: Words) -> dict[str, str]:
+    """Return a word list as surface form -> dictionary form."""
+    if isinstance(words, dict):
+        return {form: lemma for lemma, several in words.items() for form in several}
+    return {word: word for word in words}
 
 
 class SegmentRule(Rule):
