@@ -21,6 +21,7 @@ _SMALL = frozenset(
     rp x""".split()
 )
 _WORD = regex.compile(r"\S+")
+_SEAM = regex.compile(r"(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll}+,?$)")
 _LETTER = regex.compile(r"\p{L}")
 _EDGE = "\"'“”‘’«»()[]{},.;:!?…–—-*"
 _QUOTES = "\"“”„«»‘"
@@ -87,8 +88,16 @@ class HeadlineReader:
                 opener -= 1
             if opener < fewest:
                 return None
-            return words[self._name_start(words, opener, fewest)][0]
+            glued = self._glued(words[opener])
+            return glued or words[self._name_start(words, opener, fewest)][0]
         return None
+
+    def _glued(self, word: tuple[int, int]) -> int | None:
+        """Where the headline's last word and the sentence's first were run together: ``PupukMenurut``."""
+        seam = _SEAM.search(self.text, *word)
+        if seam is None or self.text.count(self.text[slice(*word)]) > 1:
+            return None
+        return seam.start()
 
     def _in_title_style(self, words: list[tuple[int, int]]) -> bool:
         return not any(

@@ -21,6 +21,7 @@ _LONGEST_LEAD = 400
 _REACH = 160  # characters that a byline, date or dateline may take
 
 _OUTLET_SUFFIX = regex.compile(r"\s+(?:[-–—|]\s*[\w.-]+(?:\.\w{2,6})+(?:\s+\w+)?|[-–—|]\s*(?:Kompas|Tribun\w*|CNN Indonesia))\s*$")
+_NO_TITLE = regex.compile(r"[.,;:]$|[,.][\"”“](?:\s|$)|[\"”]\s*\p{Ll}+\s+\p{Lu}\p{Ll}+$")
 _QUOTE = regex.compile(r"[\"'“”‘’`´]+")
 
 
@@ -37,12 +38,12 @@ def read_masthead(article: Article, pieces: list[Piece], rules: PageRules) -> li
                 titled = True
                 cuts.append(title)
                 start, _ = trim(text, title.end, piece.end)
-        for cut in _metadata(text, start, piece.end, rules):
+        for cut in read_metadata(text, start, piece.end, rules):
             cuts.append(cut)
             start, _ = trim(text, cut.end, piece.end)
         if start >= piece.end:
             continue
-        dateline = _dateline(text, start, piece.end, number, rules)
+        dateline = read_dateline(text, start, piece.end, number, rules)
         if dateline:
             return [*cuts, *_leads(text, pieces[:number], cuts), *_lead(text, start, dateline.start), dateline]
     return cuts
@@ -61,16 +62,16 @@ def _title(
                 return Cut(start=piece.start, end=match.end(), kind="title", rule=None)
     if number or not piece.whole or not following:
         return None
-    if piece.end - piece.start > _LONGEST_TITLE or text[piece.end - 1] in ".,;:\"”":
+    if piece.end - piece.start > _LONGEST_TITLE or _NO_TITLE.search(text, piece.start, piece.end):
         return None
-    if len(text[piece.start : piece.end].split()) < 3 or _dateline(text, piece.start, piece.end, 0, rules):
+    if len(text[piece.start : piece.end].split()) < 3 or read_dateline(text, piece.start, piece.end, 0, rules):
         return None
-    if next(_metadata(text, piece.start, piece.end, rules), None):
+    if next(read_metadata(text, piece.start, piece.end, rules), None):
         return None
     gap = text[piece.end : following[0].start]
     blank = gap.count("\n") > 1 or gap.strip() != ""
     longer = following[0].end - following[0].start > piece.end - piece.start
-    opened = _dateline(text, following[0].start, following[0].end, 1, rules)
+    opened = read_dateline(text, following[0].start, following[0].end, 1, rules)
     if blank or longer or opened:
         return Cut(start=piece.start, end=piece.end, kind="title", rule=None)
     return None
@@ -87,7 +88,7 @@ def _title_pattern(title: str) -> regex.Pattern[str] | None:
     return regex.compile(r"\s+".join(parts) + suffix, regex.IGNORECASE)
 
 
-def _metadata(text: str, start: int, end: int, rules: PageRules) -> Iterator[Cut]:
+def read_metadata(text: str, start: int, end: int, rules: PageRules) -> Iterator[Cut]:
     """Yield byline, outlet and date cuts that stand one after the other at the start."""
     moved = True
     while moved and start < end:
@@ -102,7 +103,7 @@ def _metadata(text: str, start: int, end: int, rules: PageRules) -> Iterator[Cut
                 break
 
 
-def _dateline(text: str, start: int, end: int, number: int, rules: PageRules) -> Cut | None:
+def read_dateline(text: str, start: int, end: int, number: int, rules: PageRules) -> Cut | None:
     """The dateline that opens a piece, else one behind a lead in it."""
     for name, rule in rules.dateline:
         match = match_at(compile_pattern(rule.pattern, lines=True), text, start, min(len(text), start + _REACH))

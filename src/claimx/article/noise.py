@@ -20,7 +20,17 @@ from claimx.rules.schema import SegmentRule
 Rules = Sequence[tuple[str, SegmentRule]]
 
 _LONGEST_LINE = 400  # no label, credit or caption line is longer
-_TAIL_SHARE = 0.5  # a tail marker before this share of the text may stand in the article itself
+# A tail marker before this share of the text may stand in the article itself, save where little follows.
+_TAIL_SHARE = 0.5
+_SHORT_TAIL = 700
+_SHORT_TAIL_SHARE = 0.2
+# A tail that holds speech is none: portals put their notices between the pages of an article, too.
+_SPEECH = regex.compile(
+    r"(?i)[\"”“’'],?\s*(?:kata|ujar|tutur|ucap|ungkap|jelas|papar|tegas|imbuh|tambah|lanjut|sebut|terang|pungkas|"
+    r"beber|tandas|sambung|klaim|tulis|cetus|ulas)(?:nya)?\b|\b(?:mengatakan|menyatakan|menjelaskan|menuturkan|"
+    r"menambahkan|menyebutkan|mengungkapkan|menegaskan|menyampaikan|memaparkan|mengaku|menilai|membantah)\b"
+)
+_SENTENCE_STOP = regex.compile(r"[.?!](?=\s|$)|\n|$")
 _LISTED = 5  # headline lines after a label line
 _VALUE_WORDS = 6
 _LINE = regex.compile(r"[^\n]+")
@@ -68,7 +78,7 @@ def find_noise(text: str, rules: PageRules) -> list[Cut]:
     for cut in page.cuts():
         (boilerplate if cut.kind == "boilerplate" else metadata).append(cut)
     body = lay_over(flatten(metadata), flatten(boilerplate))
-    return list(trimmed(text, lay_over(body, page.tail(body))))
+    return list(trimmed(text, lay_over(body, page.tail())))
 
 
 class _Page:
@@ -108,16 +118,25 @@ class _Page:
                 cuts.append(Cut(start=span[0], end=span[1], kind=kind_of(found), rule=name, found=found))
         return cuts
 
-    def tail(self, body: list[Cut]) -> list[Cut]:
-        """From the first tail marker of the second half to the end, if there is one."""
-        floor = len(self.text) * _TAIL_SHARE
-        best: Cut | None = None
-        for name, rule in self.rules.tail:
-            for match in find_all(compile_pattern(rule.pattern, lines=True), self.text, int(floor)):
-                if best is None or match.start() < best.start:
-                    best = Cut(start=match.start(), end=len(self.text), kind="boilerplate", rule=name)
+    def tail(self) -> list[Cut]:
+        """From the first tail marker that no speech follows to the end; of those before only their sentence."""
+        length = len(self.text)
+        floor = max(min(length * _TAIL_SHARE, length - _SHORT_TAIL), length * _SHORT_TAIL_SHARE)
+        speech = max((match.start() for match in _SPEECH.finditer(self.text, int(floor))), default=-1)
+        matches = sorted(
+            (match.start(), match.end(), name)
+            for name, rule in self.rules.tail
+            for match in find_all(compile_pattern(rule.pattern, lines=True), self.text, int(floor))
+        )
+        cuts: list[Cut] = []
+        for start, end, name in matches:
+            stop = _SENTENCE_STOP.search(self.text, end)
+            own = stop.end() if stop else length
+            last = own > speech
+            cuts.append(Cut(start=start, end=length if last else own, kind="boilerplate", rule=name))
+            if last:
                 break
-        return [best] if best else []
+        return flatten(cuts)
 
     def _line_matches(self) -> Iterator[tuple[int, int, str, SegmentRule, Mapping[str, str]]]:
         patterns = [(name, rule, compile_pattern(rule.pattern)) for name, rule in self.rules.line]

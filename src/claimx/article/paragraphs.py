@@ -24,6 +24,7 @@ _WRAP_SHARE = 0.6
 _OPEN_SHARE = 0.4
 
 _HEADING_LETTERS = 90
+_HEADING_FEWEST = 4
 _HEADING_WORDS = 12
 _PLAIN_HEADING_WORDS = 6  # a heading in sentence style is shorter than one in title style
 
@@ -151,7 +152,7 @@ def looks_like_heading(text: str, start: int, end: int) -> bool:
         return False
     line = text[start:end]
     words = _WORD.findall(line)
-    if not 1 <= len(words) <= _HEADING_WORDS or _SPEECH.search(line):
+    if not 1 <= len(words) <= _HEADING_WORDS or len(line) < _HEADING_FEWEST or _SPEECH.search(line):
         return False
     if words[0][0].islower():
         return False
