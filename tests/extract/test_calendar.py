@@ -124,6 +124,7 @@ def test_meaning(text: str, published: str | None, iso: str, precision: str, bas
     [
         ("Selasa (31/2/2023)", "2023-09-15"),
         ("31 April 2023", None),
+        ("Selasa (8/9/3020)", None),
         ("30 Februari", "2023-09-15"),
         ("pada Rabu", None),
         ("kemarin", None),

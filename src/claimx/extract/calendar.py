@@ -21,6 +21,8 @@ When = Literal[-1, 0, 1]
 GRACE = dt.timedelta(days=2)
 # A short date as near as this to the anchor is meant even where its weekday is wrong (4 % of weekdays are).
 NEAR = dt.timedelta(days=45)
+# A year outside these is a slip of the keyboard (3020), not a date that news is made of.
+FIRST_YEAR, LAST_YEAR = 1500, 2199
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +144,8 @@ def _explicit(mention: DateMention, published: Anchor | None) -> Resolved:
     if year < 100:
         latest = published.date.year if published else 2099
         year += 2000 if year + 2000 <= latest + 1 else 1900
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return UNRESOLVED
     if mention.month is None:
         return Resolved(iso=f"{dt.date(year, 1, 1).year:04d}", precision="year", basis="explicit")
     if mention.day is None:

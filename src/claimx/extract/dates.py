@@ -269,9 +269,11 @@ class _Syntax:
     speaking: regex.Pattern[str]
     occasion: regex.Pattern[str]
     new_clause: regex.Pattern[str]
+    contrast: regex.Pattern[str]
     opening: regex.Pattern[str]
     access: regex.Pattern[str]
     fronted: regex.Pattern[str]
+    beside: regex.Pattern[str]
     closed: regex.Pattern[str]
     bare_year: regex.Pattern[str]
 
@@ -292,12 +294,18 @@ def _syntax(key: ByIdentity) -> _Syntax:
         event=pattern(r"\b$occasion.event\b"),
         speaking=pattern(rf"\b(?:{_SPEAKING})\b"),
         occasion=pattern(rf"\b(?:{_SPEAKING}|$occasion.doing)\b"),
-        new_clause=pattern(r"[,;]\s*+$occasion.clause\b|\.\s|;"),
+        new_clause=pattern(r"[,;]\s*+(?:$occasion.clause|$occasion.joint)\b|\.\s|;"),
+        contrast=pattern(r"[,;]\s*+$occasion.clause\b|\.\s|;"),
         opening=pattern(r"^\W*+(?:$occasion.opening\b[\s,]*+)*+$"),
         access=pattern(r"\b$occasion.access\b"),
-        fronted=pattern(r"^\W*+(?:$occasion.opening[\s,]++)*+$occasion.fronting\b[^;:]*,\s*+$"),
+        fronted=pattern(
+            r"^\W*+(?:$occasion.opening[\s,]++)*(?:$occasion.fronting|$occasion.access|$occasion.met|$occasion.doing)\b"
+        ),
+        beside=pattern(
+            r"(?:[\s,;)]++|$time.part\b|pukul\s++[\d.:]++|WIB\b|WITA\b|WIT\b|waktu\s++\w++|di\s++[\w.'’-]++(?:\s(?-i:\p{Lu})[\w.'’-]++){0,4})*+"
+        ),
         closed=pattern(
-            r"\s*+(?:$time.part\s*+)?+(?:[,.;:)!?\"“”]|$|\n|(?:WIB|WITA|WIT|waktu|pukul)\b)"
+            r"\s*+(?:$time.part\s*+)?+(?:[,.;:)!?\"“”]|$|\n|(?:WIB|WITA|WIT|waktu|pukul|di)\b)"
         ),
         bare_year=pattern(r"(?:\b(?:pada|di|dari)\s++(?:tahun\s++)?|[,(]\s*+)$"),
     )
@@ -419,16 +427,21 @@ def _tells_when(frame: _Frame, date: ArticleDate) -> bool:
                 and syntax.closed.match(frame.glance(end)) is not None
                 and _hangs_free(frame, zone, end)
             )
-        return _hangs_free(frame, frame.text[pivot[1] : start], end)
+        named = (
+            speaker[1] if speaker and pivot[1] <= speaker[0] and speaker[1] <= start else pivot[1]
+        )
+        return _hangs_free(frame, frame.text[named:start], end)
     between = frame.text[end : pivot[0]]
     if syntax.new_clause.search(between) or len(_DOUBLE_MARK.findall(between)) % 2:
         return False
     if speaker and speaker[1] <= start:  # X, Senin (4/9), mengatakan A
         return _hangs_free(frame, frame.text[speaker[1] : start], end)
+    if syntax.beside.fullmatch(between):  # the same, speaker unknown
+        return _hangs_free(frame, zone, end)
     if syntax.opening.match(zone):  # Pada Senin, X mengatakan A
         return True
-    led = syntax.occasion.search(zone) or syntax.access.search(zone) or syntax.fronted.match(zone)
-    return led is not None and _hangs_free(frame, zone, end)
+    led = syntax.fronted.match(zone)  # Dihubungi terpisah, Senin (4/9), X mengatakan A
+    return led is not None and _hangs_free(frame, zone, end, free=zone.rstrip().endswith(","))
 
 
 def _closes_parenthesis(frame: _Frame, start: int, end: int) -> bool:
@@ -453,14 +466,23 @@ def _names_year_of(frame: _Frame, date: ArticleDate, zone: str) -> bool:
     )
 
 
-def _hangs_free(frame: _Frame, left: str, end: int) -> bool:
-    """Say whether nothing left of the date, back to cue or speaker, takes the date for itself."""
+def _hangs_free(frame: _Frame, left: str, end: int, *, free: bool = True) -> bool:
+    """Say whether nothing left of the date, back to cue or speaker, takes the date for itself.
+
+    With ``free`` false an occasion of speaking must be named for the date to hang on.
+    """
     syntax = frame.syntax
-    if syntax.limited.search(left) or syntax.new_clause.search(left):
+    if syntax.limited.search(left) or syntax.contrast.search(left):
         return False
     segment = left[left.rfind(",") + 1 :]
     if segment.strip(_EDGE).lower() in _BARE and syntax.closed.match(frame.glance(end)):
         return True
+    if syntax.new_clause.search(
+        left
+    ):  # X, Y, dan Z also joins the parts of a name: no clause before a bare date
+        return False
     if syntax.relative.search(segment):
         return syntax.speaking.search(segment) is not None
-    return syntax.event.search(segment) is None or syntax.occasion.search(segment) is not None
+    if free and syntax.event.search(segment) is None:
+        return True
+    return syntax.occasion.search(segment) is not None
