@@ -87,7 +87,7 @@ def _marks(text: str, start: int, stop: int) -> list[tuple[int, int]]:
         if char in SINGLE:
             before = text[i - 1] if i > start else " "
             after = text[i + 1] if i + 1 < stop else " "
-            if after == char and before != char:  # two singles typed for a double
+            if after in SINGLE and before != char:  # two singles typed for a double
                 found.append((i, 2))
                 skip = i + 2
                 continue

@@ -15,6 +15,7 @@ from claimx.rules.match import AttributionMatcher, Match
 _TRIGGERS = frozenset({"CUE", "QUOTE"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "CUE", "PART", "ADV"})
 _SUBORDINATORS = frozenset({"yang", "untuk", "agar", "karena", "atas", "supaya", "sebab", "akibat", "dengan", "dalam", "tentang"})
+_CONTRAST = frozenset({"sementara", "sedangkan", "adapun", "tapi", "tetapi", "namun", "dan"})
 # After these the verb of saying has an addressee or a topic, not a clause.
 _NOT_A_CLAUSE = frozenset({"kepada", "oleh", "atas", "terhadap", "tentang", "mengenai", "soal", "agar", "perihal", "terkait"})
 # A quoted phrase of so many words carries the speech (mixed); a shorter one is a term in an indirect clause.
@@ -31,7 +32,8 @@ class Attribution:
 
     type: QuoteType
     parts: tuple[tuple[int, int], ...]
-    cue: Unit | None
+    cue: tuple[int, int] | None
+    lemma: str
     speaker: Unit | None
     clitic: tuple[int, int] | None
     rules: tuple[str, ...]
@@ -134,7 +136,7 @@ def _choose(candidates: list[Attribution], trace: list[Attempt] | None) -> list[
     """Keep the best candidate for each content and cue: priority first, then the earlier cue."""
     order = sorted(
         candidates,
-        key=lambda a: (-a.priority, a.cue.start if a.cue else a.start, -(a.end - a.start), a.rules),
+        key=lambda a: (-a.priority, a.cue[0] if a.cue else a.start, -(a.end - a.start), a.rules),
     )
     kept: list[Attribution] = []
     for candidate in order:
@@ -148,7 +150,7 @@ def _choose(candidates: list[Attribution], trace: list[Attempt] | None) -> list[
                     sentence=candidate.sentence,
                     start=candidate.start,
                     end=candidate.end,
-                    cue=candidate.cue.lower if candidate.cue else None,
+                    cue=candidate.lemma or None,
                     reason=f"{winner.rules[0]} has priority" if winner else None,
                 )
             )
@@ -156,7 +158,7 @@ def _choose(candidates: list[Attribution], trace: list[Attempt] | None) -> list[
 
 
 def _conflict(a: Attribution, b: Attribution) -> bool:
-    if a.cue and b.cue and a.cue.start == b.cue.start:
+    if a.cue and b.cue and a.cue[1] > b.cue[0] and b.cue[1] > a.cue[0]:
         return True
     for start, end in a.parts:
         for other_start, other_end in b.parts:
@@ -164,7 +166,7 @@ def _conflict(a: Attribution, b: Attribution) -> bool:
                 return True
     # A cue inside the other's content is a nested attribution, not the reporter's own.
     return any(
-        cue is not None and start <= cue.start < end
+        cue is not None and start <= cue[0] < end
         for cue, parts in ((a.cue, b.parts), (b.cue, a.parts))
         for start, end in parts
     )
@@ -183,6 +185,8 @@ def _candidate(
         quote = units[captures["content"][0]]
         if not quote.quotation or not (quote.full or cue):
             return None
+        if _inside_clause(units, captures["content"][0], text):
+            return None
         parts: tuple[tuple[int, int], ...] = ((_direct_span(text, quote.quotation)),)
         kind: QuoteType = "direct"
         flags = match.flags if quote.quotation.closed else (*match.flags, "unclosed_quote")
@@ -195,12 +199,14 @@ def _candidate(
     if any(start >= end for start, end in parts):
         return None
     clitic = None
+    span = (cue.start, units[captures["cue"][1] - 1].end) if cue else None
     if cue and cue.lower in words.clitics:
         clitic = (cue.end - 3, cue.end)
     return Attribution(
         type=kind,
         parts=parts,
-        cue=cue,
+        cue=span,
+        lemma=cue.tokens[0].lemma if cue else "",
         speaker=speaker,
         clitic=clitic,
         rules=(match.rule,),
@@ -208,6 +214,15 @@ def _candidate(
         sentence=number,
         flags=flags,
     )
+
+
+def _inside_clause(units: Sequence[Unit], at: int, text: str) -> bool:
+    """A quotation in lower case behind words of the same clause is a part of it, not the whole speech."""
+    quotation = units[at].quotation
+    before = [u for u in units[:at] if u.tag not in ("PUNCT", "CONN")]
+    if quotation is None or not before or any(u.tag in ("CUE", "QUOTE") for u in before):
+        return False
+    return text[quotation.inner_start : quotation.inner_end].lstrip()[:1].islower()
 
 
 def _whole(units: Sequence[Unit], span: tuple[int, int] | None) -> Unit | None:
@@ -314,7 +329,20 @@ def _cut(units: Sequence[Unit], first: int, last: int, words: CueWords) -> int:
             units[i + 1].lower in words.complementisers or units[i + 1].lower == ","
         ):
             return i - 2 if units[i - 2].lower == "," else i - 1
+        clause = _clause_start(units, first, i)
+        if unit.lower in words.active and clause > first:
+            return clause
     return last
+
+
+def _clause_start(units: Sequence[Unit], first: int, cue: int) -> int:
+    """Where the clause of a second speaker begins: `A, sementara Y menyebut B`; 0 where there is none."""
+    i = cue - 1
+    while i > first and units[i].tag in ("NP", "PP", "ADV", "AUX", "DATE"):
+        i -= 1
+    if i > first and i < cue - 1 and units[i].lower in _CONTRAST and units[i - 1].lower == ",":
+        return i - 1
+    return 0
 
 
 def _is_clause(
@@ -367,7 +395,7 @@ def inherit_speakers(found: list[Attribution], sentences: Sequence[Sentence]) ->
                 item = replace(item, speaker=before[-1].speaker, clitic=before[-1].clitic)
             else:
                 subject = next((u for u in sentences[item.sentence].units if u.tag == "NP"), None)
-                if subject and subject.start < item.cue.start and item.type != "direct":
+                if subject and item.cue and subject.start < item.cue[0] and item.type != "direct":
                     item = replace(item, speaker=subject)
         out.append(item)
     return out

@@ -37,6 +37,7 @@ def carry_over(
                 type="direct",
                 parts=((start, end),),
                 cue=None,
+                lemma="",
                 speaker=None,
                 clitic=None,
                 rules=("quotation.carried-over",),

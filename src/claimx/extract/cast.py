@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.fuzz import ratio
 
-from claimx.extract.describe import Description, plain
+from claimx.extract.describe import Description
+from claimx.extract.units import plain
 from claimx.models import SpeakerKind, Span
 
 # Two spellings of one name (Abdulah, Abdullah): measured on names of eight letters or more.
 _SAME_SPELLING = 92.0
 _SPELLING_LENGTH = 6
+_NICKNAME_LENGTH = 4
 
 
 @dataclass(slots=True)
@@ -67,6 +69,8 @@ class Cast:
         if not said.name or said.pronoun or said.kind not in ("person", "organisation"):
             return None
         member = self.find(said.name, offset, said.kind)
+        if member and _clash(said, member):
+            member = None
         if member is None:
             member = Member(name=said.name, kind=said.kind, tokens=frozenset(name_tokens(said.name)), first=mention)
             self.members.append(member)
@@ -139,9 +143,21 @@ def _fit(wanted: tuple[str, ...], name: str, member: Member, kind: SpeakerKind) 
         return 3
     if have <= frozenset(wanted):
         return 3 if len(have) > 1 or next(iter(have)) in wanted else 0
-    if len(wanted) == 1 and len(wanted[0]) >= _SPELLING_LENGTH:
-        return 2 if any(ratio(wanted[0], part) >= _SAME_SPELLING for part in have) else 0
-    return 0
+    if len(wanted) != 1:
+        return 0
+    if len(wanted[0]) >= _SPELLING_LENGTH and any(ratio(wanted[0], part) >= _SAME_SPELLING for part in have):
+        return 2
+    # A nickname cut from a name: Boni of Bonifasius, Siska of Fransiska.
+    cut = len(wanted[0]) >= _NICKNAME_LENGTH and any(
+        part != wanted[0] and (part.startswith(wanted[0]) or part.endswith(wanted[0])) for part in have
+    )
+    return 1 if cut else 0
+
+
+def _clash(said: Description, member: Member) -> bool:
+    """A full name of two or more words is nobody known by a mere likeness of one word."""
+    wanted = frozenset(name_tokens(said.name or ""))
+    return len(wanted) > 1 and len(member.tokens) > 1 and not (wanted <= member.tokens or member.tokens <= wanted)
 
 
 def _fuller(name: str, member: Member) -> bool:

@@ -9,7 +9,7 @@ from claimx.extract.units import Token, Unit, plain, titled
 from claimx.models import SpeakerKind
 from claimx.rules.load import RuleSet
 
-_AGE = 3  # digits of an age in brackets
+_NAME_WORDS = 5  # the longest names of persons in news have five words, rarely more
 _PLURAL = frozenset({"para", "sejumlah", "beberapa", "kedua", "ketiga", "keempat", "kelima", "banyak", "sebagian", "seluruh", "semua", "kalangan", "kelompok", "mereka", "warga", "masyarakat"})
 _SUB_UNITS = frozenset({"bidang", "unit", "komisi", "divisi", "seksi", "bagian", "biro", "subdit", "satuan", "subbagian", "subbidang", "pusat", "deputi", "urusan", "departemen", "program", "tim", "bagian", "hubungan", "humas", "satgas", "umum", "direktorat", "jurusan", "fraksi", "kelompok", "kantor", "panitia", "forum"})
 _DETERMINERS = frozenset({"itu", "ini", "tersebut"})
@@ -50,6 +50,11 @@ class PhraseWords:
     unnamed: Mapping[str, str]
     documents: Mapping[str, str]
     pronouns: Mapping[str, str]
+    openers: Mapping[str, str]
+    particles: Mapping[str, str]
+    time: Mapping[str, str]
+    media: Mapping[str, str]
+    nicknaming: Mapping[str, str]
 
     @classmethod
     def of(cls, rules: RuleSet) -> PhraseWords:
@@ -64,6 +69,11 @@ class PhraseWords:
             unnamed=rules.words("role.unnamed"),
             documents=rules.words("role.document"),
             pronouns=rules.words("role.pronoun"),
+            openers=rules.words("name.opener"),
+            particles=rules.words("name.particle"),
+            nicknaming=rules.words("name.nicknaming"),
+            media=dict.fromkeys((head.split()[0] for head in rules.words("newsroom.head")), ""),
+            time={**rules.words("time.weekday"), **rules.words("time.month")},
         )
 
 
@@ -71,15 +81,50 @@ def describe(unit: Unit, text: str, words: PhraseWords, known: frozenset[str] = 
     """Read a noun phrase, an apposition included. ``known`` holds name tokens seen elsewhere, casefolded."""
     if not unit.parts:
         return _describe(unit.tokens, text, words, known)
+    definite = unit.tokens[-1].lower in _DETERMINERS
+    said = [_describe(part.tokens, text, words, known) if part.tag == "NP" else None for part in unit.parts]
+    if not any(d and d.kind == "person" and d.name for d in said):
+        _name_apposed(unit, said, text, words)
     whole: Description | None = None
-    for part in unit.parts:
+    for part, description in zip(unit.parts, said, strict=True):
         if part.tag == "PP":
             whole = _with_body(whole, part, text)
-        elif part.tag == "NP":
-            said = _describe(part.tokens, text, words, known)
-            whole = said if whole is None else _merge(whole, said)
+        elif description:
+            whole = description if whole is None else _merge(whole, description)
     assert whole is not None  # noqa: S101 - an apposition has a noun phrase
-    return whole
+    return replace(whole, definite=True) if definite else whole
+
+
+def _name_apposed(unit: Unit, said: list[Description | None], text: str, words: PhraseWords) -> None:
+    """Of `Asisten Administrasi ..., Dhoni W` the part that looks like a name is one, though the model missed it."""
+    for i, part in enumerate(unit.parts):
+        if said[i] is not None and name_shaped(part.tokens, words):
+            k = next((j for j, t in enumerate(part.tokens) if t.text in ("(", ",")), len(part.tokens))
+            said[i] = _person(part.tokens, 0, k, text, words)
+            return
+
+
+def name_shaped(tokens: Sequence[Token], words: PhraseWords) -> bool:
+    """Whether tokens look like a person's name: one to five capitalised words, none of a position or body."""
+    end = next((j for j, t in enumerate(tokens) if t.text in ("(", ",")), len(tokens))
+    own = tokens[:end]
+    return 0 < len(own) <= _NAME_WORDS and all(_name_word(t, words) for t in own)
+
+
+def _name_word(token: Token, words: PhraseWords) -> bool:
+    if token.lower in words.particles:
+        return True
+    return (
+        titled(token.text)
+        and token.text[0].isalpha()
+        and token.lower not in words.heads
+        and token.lower not in words.organisations
+        and token.lower not in words.places
+        and token.lower not in words.unnamed
+        and token.lower not in words.documents
+        and token.lower not in words.time
+        and not (token.text.isupper() and len(token.text) > 3)
+    )
 
 
 def _with_body(whole: Description | None, part: Unit, text: str) -> Description | None:
@@ -90,6 +135,8 @@ def _with_body(whole: Description | None, part: Unit, text: str) -> Description 
 
 def _merge(a: Description, b: Description) -> Description:
     """Join two descriptions of one source: the named one leads, the other fills what it lacks."""
+    if a.kind == b.kind == "organisation":  # `kantor berita Korut, KCNA`
+        return b if a.head in ("kantor", "media", "harian", "stasiun", "portal", "surat", "koran") else a
     lead, other = (a, b) if a.name and (a.kind == "person" or not b.name) else (b, a) if b.name else (a, b)
     role, affiliation = lead.role, lead.affiliation
     if role is None:
@@ -106,24 +153,28 @@ def _describe(tokens: Sequence[Token], text: str, words: PhraseWords, known: fro
         return Description(kind="person", pronoun=True, plural=first.lower in ("mereka", "keduanya", "ketiganya"), head=first.lower)
     name = _name_range(tokens, words, known)
     if name:
-        i, k = name
-        role, affiliation, rank = _role(tokens[:i], text, words)
-        aliases = _bracketed(tokens, k, text)
-        after = _after_brackets(tokens, k)
-        if role is None and after < len(tokens) and tokens[after].lower in words.heads:
-            role, affiliation, _ = _role(tokens[after:], text, words)
-        return Description(
-            kind="person",
-            name=clean(text[tokens[i].start : tokens[k - 1].end]),
-            name_start=tokens[i].start,
-            name_end=tokens[k - 1].end,
-            aliases=aliases,
-            role=role,
-            affiliation=affiliation,
-            rank=rank,
-            head=_head_word(tokens[:i], words),
-        )
+        return _person(tokens, *name, text, words)
     return _nameless(tokens, text, words, definite)
+
+
+def _person(tokens: Sequence[Token], i: int, k: int, text: str, words: PhraseWords) -> Description:
+    """Describe the person whose name is ``tokens[i:k]``."""
+    role, affiliation, rank = _role(tokens[:i], text, words)
+    aliases = _bracketed(tokens, k, text)
+    after = _after_brackets(tokens, k)
+    if role is None and after < len(tokens) and tokens[after].lower in words.heads:
+        role, affiliation, _ = _role(tokens[after:], text, words)
+    return Description(
+        kind="person",
+        name=clean(text[tokens[i].start : tokens[k - 1].end]),
+        name_start=tokens[i].start,
+        name_end=tokens[k - 1].end,
+        aliases=aliases,
+        role=role,
+        affiliation=affiliation,
+        rank=rank,
+        head=_head_word(tokens[:i], words),
+    )
 
 
 def _nameless(tokens: Sequence[Token], text: str, words: PhraseWords, definite: bool) -> Description:
@@ -140,13 +191,17 @@ def _nameless(tokens: Sequence[Token], text: str, words: PhraseWords, definite: 
     if tokens[0].lower in words.unnamed and not tokens[0].entity:
         kind = "group" if plural else "unnamed"
         return Description(kind=kind, name=phrase, head=first.lower, definite=definite, plural=plural)
-    if body or first.lower in words.organisations or titled(first.text):
+    if tokens[0].lower in words.media and body is None and not any(titled(t.text) for t in tokens[1:]):
+        return Description(kind="organisation", name=phrase, head=first.lower, definite=definite)
+    if body or first.lower in words.organisations or titled(first.text) or tokens[0].lower in words.media:
         name, aliases = _body_name(tokens, text)
         return Description(kind="organisation", name=name, aliases=aliases, head=first.lower, definite=definite)
     return Description(kind="unnamed", name=phrase, head=first.lower, definite=definite, plural=plural)
 
 
 def _body_name(tokens: Sequence[Token], text: str) -> tuple[str, tuple[str, ...]]:
+    while len(tokens) > 1 and not titled(tokens[0].text):  # `kantor berita X`, `pihak Y`: X, Y
+        tokens = tokens[1:]
     end = next((i for i, t in enumerate(tokens) if t.text == "("), len(tokens))
     while end > 1 and tokens[end - 1].lower in _DETERMINERS:
         end -= 1
@@ -172,39 +227,60 @@ def _aliases(tokens: Sequence[Token], text: str) -> tuple[str, ...]:
 
 
 def _name_range(tokens: Sequence[Token], words: PhraseWords, known: frozenset[str]) -> tuple[int, int] | None:
-    """Token range of the person's name in the phrase, or None."""
-    runs: list[tuple[int, int]] = []
+    """Token range of the person's name in the phrase, or None.
+
+    Evidence in falling order: the model's entities, words that stand alone as names elsewhere in the article, a
+    rank or honorific before, and what is left of a position behind its organisation.
+    """
+    runs = [run for i, k in _runs(tokens, "PER") if (run := _trim_name(tokens, i, k, words))]
+    alone = [i for i, t in enumerate(tokens) if t.text.casefold() in known and _name_word(t, words)]
+    if runs:
+        i, k = runs[-1]
+        near = [j for j in alone if j < i and all(_name_word(t, words) for t in tokens[j:i]) and i - j < _NAME_WORDS]
+        return _grow(tokens, near[0] if near else i, k, words)
+    if alone:
+        return _grow(tokens, alone[0], alone[0] + 1, words)
+    if tokens[0].entity in ("ORG", "LOC") and all(t.entity for t in tokens):
+        return None
+    for i in range(1, len(tokens)):
+        before = plain(tokens[i - 1].text)
+        if (
+            titled(tokens[i - 1].text)
+            and (before in words.ranks or before in words.honorifics)
+            and _name_word(tokens[i], words)
+            and plain(tokens[i].text) not in words.ranks
+            and plain(tokens[i].text) not in words.honorifics
+            and not tokens[i].entity
+        ):
+            return _grow(tokens, i, i + 1, words)
+    if tokens[0].lower in words.heads:
+        ends = [k for kind in ("ORG", "LOC") for _, k in _runs(tokens, kind)]
+        last = max(ends, default=0)
+        rest = tokens[last:]
+        stop = next((j for j, t in enumerate(rest) if t.text == "("), len(rest))
+        if last and 0 < stop <= _NAME_WORDS and all(_name_word(t, words) for t in rest[:stop]):
+            return last, last + stop
+    return None
+
+
+def _runs(tokens: Sequence[Token], kind: str) -> list[tuple[int, int]]:
+    """Ranges of the entities of one kind."""
+    out = []
     i = 0
     while i < len(tokens):
-        if tokens[i].entity == "PER":
-            k = i + 1
-            while k < len(tokens) and tokens[k].entity == "PER" and not tokens[k].entity_start:
+        k = i + 1
+        if tokens[i].entity == kind:
+            while k < len(tokens) and tokens[k].entity == kind and not tokens[k].entity_start:
                 k += 1
-            trimmed = _trim_name(tokens, i, k, words)
-            if trimmed:
-                runs.append(trimmed)
-            i = k
-        else:
-            i += 1
-    if runs:
-        return _grow(tokens, *runs[-1], words)
-    # The model saw no name: one after a rank or an honorific, or a name known from elsewhere in the article.
-    for i, token in enumerate(tokens[1:], start=1):
-        before = plain(tokens[i - 1].text)
-        if titled(token.text) and (before in words.ranks or before in words.honorifics) and plain(token.text) not in words.ranks and plain(token.text) not in words.honorifics and token.entity not in ("ORG", "LOC") and titled(tokens[i - 1].text):
-            return _grow(tokens, i, i + 1, words)
-    for i, token in enumerate(tokens):
-        if token.text.casefold() in known and titled(token.text) and token.lower not in words.heads:
-            k = i + 1
-            while k < len(tokens) and titled(tokens[k].text) and (tokens[k].text.casefold() in known):
-                k += 1
-            return i, k
-    return None
+            out.append((i, k))
+        i = k
+    return out
 
 
 def _trim_name(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> tuple[int, int] | None:
     while i < k and (
-        plain(tokens[i].text) in words.honorifics
+        (tokens[i].text[:1].islower() and tokens[i].lower not in words.particles)
+        or plain(tokens[i].text) in words.honorifics
         or plain(tokens[i].text) in words.ranks
         or (tokens[i].lower in words.heads and k - i > 1)
         or not tokens[i].text[:1].isalpha() and tokens[i].text[:1] != "@"
@@ -219,10 +295,25 @@ def _trim_name(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> t
 
 
 def _grow(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> tuple[int, int]:
-    """Take along capitalised neighbours that the model cut off: `Sri [Mulyani Indrawati]`, `[I Made] Suardana`."""
-    while k < len(tokens) and titled(tokens[k].text) and tokens[k].pos in ("PROPN", "X", "NOUN") and tokens[k].entity not in ("ORG", "LOC") and tokens[k].lower not in words.heads and plain(tokens[k].text) not in words.degrees and plain(tokens[k].text) not in words.ranks:
+    """Take along capitalised neighbours that the model cut off: `Sri [Mulyani]`, `[I Made] Suardana`, `[M.] Rahman`."""
+    while i > 0 and (tokens[i - 1].lower in words.openers or _initial(tokens[i - 1])) and titled(tokens[i - 1].text):
+        i -= 1
+    misread = tokens[i].entity in ("ORG", "LOC")  # known as a name from elsewhere: its entity says nothing
+    while k < len(tokens) and k - i < _NAME_WORDS + 1:
+        token = tokens[k]
+        if token.lower in words.particles and k + 1 < len(tokens) and titled(tokens[k + 1].text):
+            k += 1
+            continue
+        if not _name_word(token, words) or (token.entity in ("ORG", "LOC") and not misread) or plain(token.text) in words.ranks:
+            break
+        if plain(token.text) in words.degrees and ("." in token.text or token.text.isupper()):
+            break
         k += 1
     return i, k
+
+
+def _initial(token: Token) -> bool:
+    return len(token.text) <= 2 and token.text[0].isupper() and (len(token.text) == 1 or token.text[1] == ".")
 
 
 def _bracketed(tokens: Sequence[Token], k: int, text: str) -> tuple[str, ...]:

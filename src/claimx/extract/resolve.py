@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from claimx.extract.attribute import Attribution
 from claimx.extract.cast import Cast, Member, name_tokens
-from claimx.extract.describe import Description, PhraseWords, describe
-from claimx.extract.units import Sentence, Unit
+from claimx.extract.describe import Description, PhraseWords, describe, name_shaped
+from claimx.extract.units import Sentence, Token, Unit
 from claimx.models import MentionType, Span, Speaker
 
 # How many sentences back a pronoun may look for its antecedent.
@@ -34,7 +34,10 @@ def read_cast(text: str, sentences: Sequence[Sentence], words: PhraseWords, foun
     scene = Scene(text=text, sentences=sentences, words=words, cast=Cast(), known=known)
     for number, sentence in enumerate(sentences):
         subject_open = True
-        for unit in sentence.units:
+        for place, unit in enumerate(sentence.units):
+            if unit.tag in ("NP", "PP") and place and _introduces_nickname(sentence.units, place, words):
+                _nickname(unit, scene)
+                continue
             if unit.tag in ("NP", "PP", "ADJUNCT"):
                 member = _enter(unit, scene)
                 if member and unit.tag == "NP" and subject_open and member.kind == "person":
@@ -43,6 +46,21 @@ def read_cast(text: str, sentences: Sequence[Sentence], words: PhraseWords, foun
             if unit.tag in ("VERB", "CUE", "QUOTE"):
                 subject_open = False
     return scene
+
+
+def _introduces_nickname(units: Sequence[Unit], place: int, words: PhraseWords) -> bool:
+    """Whether the phrase is a nickname being introduced: `yang akrab disapa X`, `alias X`."""
+    before = units[place - 1].tokens[-1].lower
+    return before in words.nicknaming or units[place].tokens[0].lower in words.nicknaming
+
+
+def _nickname(unit: Unit, scene: Scene) -> None:
+    names = [t for t in unit.tokens if t.text[:1].isupper() and t.lower not in scene.words.nicknaming]
+    earlier = [m for m in scene.cast.members if m.kind == "person" and m.mentions and min(m.mentions) < unit.start]
+    if names and earlier:
+        latest = max(earlier, key=lambda m: max(at for at in m.mentions if at < unit.start))
+        latest.aliases.add(scene.text[names[0].start : names[-1].end].casefold())
+        latest.aliases.add(names[-1].text.casefold())
 
 
 def _enter(unit: Unit, scene: Scene) -> Member | None:
@@ -72,13 +90,27 @@ def _phrases(unit: Unit) -> list[Unit]:
 
 
 def _known_names(sentences: Sequence[Sentence], words: PhraseWords, found: Sequence[Attribution]) -> frozenset[str]:
-    """Words that are names of people: in the model's entities, or alone beside a cue."""
+    """Words that are names of people: entities of the model, or what stands alone beside a cue."""
     known: set[str] = set()
+    bodies: set[str] = set()
     for sentence in sentences:
         for token in sentence.tokens:
-            if token.entity == "PER" and token.text[:1].isupper() and len(token.text) > 2 and token.lower not in words.heads and token.lower not in words.honorifics and token.lower not in words.ranks:
+            if token.entity == "PER" and len(token.text) > 2 and _may_name(token, words):
                 known.add(token.text.casefold())
-    return frozenset(known)
+            elif token.entity in ("ORG", "LOC"):
+                bodies.add(token.text.casefold())
+    alone = {
+        token.text.casefold()
+        for item in found
+        if item.speaker is not None and len(item.speaker.tokens) <= 2
+        for token in item.speaker.tokens[-1:]
+        if not token.entity and len(token.text) > 2 and _may_name(token, words)
+    }
+    return frozenset(known | (alone - bodies))
+
+
+def _may_name(token: Token, words: PhraseWords) -> bool:
+    return name_shaped((token,), words) and token.lower not in words.honorifics and token.lower not in words.ranks
 
 
 def resolve_speakers(found: Sequence[Attribution], scene: Scene) -> list[tuple[Attribution, Speaker | None, tuple[str, ...]]]:
@@ -132,6 +164,10 @@ def _by_mention(item: Attribution, unit: Unit, scene: Scene) -> tuple[Speaker | 
                 return _like(previous, span, "role"), ("speaker.definite-role",)
         phrase = _Trim.phrase(unit, scene.text)
         return _plain(span, "role", phrase, said, scene), ("speaker.unnamed-role",)
+    if said.definite and not said.plural and said.kind == "unnamed":
+        previous = _antecedent(item, scene, plural=False)
+        if previous:
+            return _like(previous, span, "role"), ("speaker.definite-phrase",)
     return _plain(span, "group" if said.kind == "group" else "unnamed", said.name, said, scene), ("speaker.unnamed",)
 
 
@@ -184,26 +220,27 @@ def _last_speaker(item: Attribution, scene: Scene) -> Speaker | None:
 
 
 def _antecedent(item: Attribution, scene: Scene, plural: bool) -> Speaker | None:
-    """Whoever was speaking or acting last: walk back sentence by sentence."""
-    spoken: dict[int, Speaker] = {}
+    """Whoever was speaking or acting last: walk back sentence by sentence. A person before any body."""
+    persons: dict[int, Speaker] = {}
+    others: dict[int, Speaker] = {}
     for number, speaker in scene.speakers:
-        if speaker.name and (speaker.kind == "group") == plural or (plural and speaker.kind in ("unnamed", "organisation")):
-            spoken[number] = speaker
-    for number in range(item.sentence, max(-1, item.sentence - _PRONOUN_REACH), -1):
-        sentence = scene.sentences[number]
-        subject = scene.subjects.get(number) if not plural else None
-        at = item.cue.start if item.cue else item.start
-        if number == item.sentence:
-            if subject and any(m for m in subject.mentions if sentence.start <= m < min(at, item.start)):
-                return _member_speaker(subject)
-            if number in spoken:
-                return spoken[number]
+        if not speaker.name:
             continue
-        if number in spoken:
-            return spoken[number]
-        if subject:
+        fits = speaker.kind in ("group", "unnamed") if plural else speaker.kind in ("person", "unnamed")
+        (persons if fits else others)[number] = speaker
+    at = item.cue[0] if item.cue else item.start
+    reach = range(item.sentence, max(-1, item.sentence - _PRONOUN_REACH), -1)
+    for number in reach:
+        subject = scene.subjects.get(number) if not plural else None
+        if number == item.sentence:
+            start = scene.sentences[number].start
+            if subject and any(start <= m < min(at, item.start) for m in subject.mentions):
+                return _member_speaker(subject)
+        elif subject and number not in persons:
             return _member_speaker(subject)
-    return None
+        if number in persons:
+            return persons[number]
+    return next((others[number] for number in reach if number in others), None)
 
 
 def _member_speaker(member: Member) -> Speaker:

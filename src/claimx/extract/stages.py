@@ -6,17 +6,19 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from claimx.article.marks import Quotation, find_quotations
 from claimx.article.mask import Block, is_full, mask
 from claimx.article.segment import segment
 from claimx.extract.attribute import Attempt, Attribution, CueWords, attribute, inherit_speakers
 from claimx.extract.carry import carry_over
+from claimx.extract.dates import ArticleDates, collect_dates, statement_date
 from claimx.extract.describe import PhraseWords
+from claimx.extract.phrases import find_phrases
 from claimx.extract.resolve import read_cast, resolve_speakers
 from claimx.extract.units import Sentence, Words, read_sentences
-from claimx.models import Article, Content, Context, Cue, Document, Layout, Record, Speaker, StatementDate, Span
+from claimx.models import Article, Content, Context, Cue, Document, Layout, Record, Span, Speaker
 from claimx.rules.match import AttributionMatcher
 
 if TYPE_CHECKING:
@@ -65,9 +67,12 @@ class Stages:
     ) -> list[Record]:
         """Turn the parsed blocks into records; ``trace`` collects every rule that matched."""
         text = item.article.text
+        published = item.article.published or item.layout.published
+        dates = collect_dates(text, [(b.start, b.end) for b in item.blocks], published, self.rules)
         sentences: list[Sentence] = []
         for number, (block, doc) in enumerate(zip(item.blocks, docs, strict=True)):
-            sentences += read_sentences(doc, block, (), self._words, number)
+            inside = [(d.mention.start, d.mention.end) for d in dates.within(block.start, block.end)]
+            sentences += read_sentences(doc, block, inside, self._words, number)
         attributed = attribute(sentences, text, self._matcher, self._cue_words, trace)
         found = inherit_speakers(attributed, sentences)
         found = carry_over(found, sentences, text)
@@ -76,9 +81,9 @@ class Stages:
         seen: Counter[str] = Counter()
         records = []
         for attribution, speaker, rules in resolve_speakers(found, scene):
-            records.append(
-                self._record(attribution, speaker, rules, None, item, document, sentences, seen)
-            )
+            frame = Frame(text, sentences[attribution.sentence], attribution, speaker)
+            record = self._record(frame, rules, dates, item, document, seen)
+            records.append(record)
         return records
 
     @staticmethod
@@ -95,40 +100,79 @@ class Stages:
             sha256=hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),
         )
 
-    @staticmethod
     def _record(
-        found: Attribution,
-        speaker: Speaker | None,
+        self,
+        frame: Frame,
         speaker_rules: tuple[str, ...],
-        date: StatementDate | None,
+        dates: ArticleDates,
         item: Prepared,
         document: Document,
-        sentences: Sequence[Sentence],
         seen: Counter[str],
     ) -> Record:
-        text = item.article.text
+        text, found, speaker = frame.text, frame.found, frame.speaker
         start, end = found.start, found.end
         key = f"{document.sha256}\0{start}\0{end}"
         seen[key] += 1
         identity = hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:12]
         cue = found.cue
+        date = statement_date(text, **frame.spans(), dates=dates)
+        beside = find_phrases(text, **frame.spans(), rules=self.rules)
         flags = [*item.article.flags, *found.flags]
         if speaker is None or speaker.name is None:
             flags.append("speaker_unresolved")
+        if date and date.conflict:
+            flags.append("date_conflict")
+        phrase_rules = tuple(p.rule for p in (beside.via, beside.addressee, beside.manner) if p)
         return Record(
             id=f"q-{identity}",
             doc=document,
             type=found.type,
             content=Content(text=text[start:end], start=start, end=end, parts=found.parts),
-            cue=Cue(text=text[cue.start : cue.end], lemma=cue.tokens[0].lemma, start=cue.start, end=cue.end) if cue else None,
+            cue=Cue(text=text[cue[0] : cue[1]], lemma=found.lemma, start=cue[0], end=cue[1]) if cue else None,
             speaker=speaker,
             date=date,
+            addressee=_plain(beside.addressee),
+            manner=_plain(beside.manner),
+            via=_plain(beside.via),
             context=Context(
-                paragraph=sentences[found.sentence].paragraph,
+                paragraph=frame.sentence.paragraph,
                 prefix=text[max(0, start - _CONTEXT) : start],
                 suffix=text[end : end + _CONTEXT],
             ),
-            rules=(*found.rules, *speaker_rules),
+            rules=(*found.rules, *speaker_rules, *phrase_rules),
             confidence=0.5,
             flags=tuple(flags),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One attribution in its sentence."""
+
+    text: str
+    sentence: Sentence
+    found: Attribution
+    speaker: Speaker | None
+
+    def spans(self) -> Spans:
+        """The source spans that dates and phrases are looked for beside."""
+        speaker = self.found.speaker
+        return Spans(
+            sentence=(self.sentence.start, self.sentence.end),
+            content=self.found.parts,
+            cue=self.found.cue,
+            speaker=(speaker.start, speaker.end) if speaker else None,
+        )
+
+
+class Spans(TypedDict):
+    """The keyword arguments that date and phrase finding share."""
+
+    sentence: tuple[int, int]
+    content: Sequence[tuple[int, int]]
+    cue: tuple[int, int] | None
+    speaker: tuple[int, int] | None
+
+
+def _plain(phrase: Span | None) -> Span | None:
+    return Span(text=phrase.text, start=phrase.start, end=phrase.end) if phrase else None

@@ -7,6 +7,7 @@ finite-state cascades": noun phrases first, then prepositional phrases, then app
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,9 @@ _COORDINATORS = frozenset({"dan", "serta"})
 _ADJUNCT_OPENERS = frozenset({"saat", "ketika", "usai", "setelah", "sebelum", "selepas", "seusai", "sejak", "sambil", "seraya", "sembari"})
 _AFFILIATING = frozenset({"dari", "di", "asal", "pada", "untuk"})
 _LONGEST_CONNECTIVE = 5
+_NAME_WORDS = 5
+_ENUMERATION = 10  # tokens within which the last part of an enumerating name must come
+_DOTTED_DEGREE = re.compile(r"[A-Z][A-Za-z]{0,5}\.(?:[A-Z][A-Za-z]{0,6}\.?)+")
 _PARENTHESIS = 12  # tokens: longer brackets are remarks, not ages or abbreviations
 
 
@@ -100,6 +104,7 @@ class Words:
     honorifics: Mapping[str, str]
     degrees: Mapping[str, str]
     organisations: Mapping[str, str]
+    relays: Mapping[str, str]
     connectives: frozenset[tuple[str, ...]]
 
     @classmethod
@@ -122,6 +127,7 @@ class Words:
             honorifics=rules.words("role.honorific"),
             degrees=rules.words("role.degree"),
             organisations=rules.words("role.organisation"),
+            relays=rules.words("cue.relay"),
             connectives=frozenset(tuple(c.split()) for c in rules.words("connective.opener")),
         )
 
@@ -269,6 +275,8 @@ class _Chunker:
         words = self.words
         if token.lower in words.verbs or token.lower in words.clitic or token.lower in words.according:
             return not (token.lower == "percaya" and i and self.tokens[i - 1].lower == "tidak")
+        if token.lower in words.relays:
+            return all(unit.tag == "CONN" for unit in self.out)
         if token.lower not in words.after or not self.out:
             return False
         if i + 1 >= len(self.tokens):
@@ -313,7 +321,10 @@ class _Chunker:
             end = self._phrase_end(k) if k < len(self.tokens) and not self._is_cue(k) else k
             return max(k, end)
         end = self._phrase_end(k)
-        return end if end > k else i
+        if end >= len(self.tokens) or end == k:
+            return i
+        # `sejak ketua itu mengatakan`: a clause with a subject of its own is no adjunct phrase.
+        return i if self.tokens[end].pos in ("VERB", "AUX") or self._is_cue(end) else end
 
     def _phrase_end(self, i: int) -> int:
         """End of the noun phrase that begins at token i, or i."""
@@ -344,6 +355,10 @@ class _Chunker:
             elif token.lower in _COORDINATORS and self._coordinates(k):
                 k += 2
             elif token.text == "," and k + 1 < len(tokens) and self._degree(k + 1):
+                k += 2
+            elif token.text == "," and self._enumerates(i, k):
+                while tokens[k].lower not in _COORDINATORS:
+                    k += 1
                 k += 2
             elif token.text == "." and len(tokens[k - 1].text) <= 4 and titled(tokens[k - 1].text):
                 if k + 1 >= len(tokens) or not titled(tokens[k + 1].text):
@@ -393,7 +408,21 @@ class _Chunker:
         return titled(before.text) == titled(after.text) or before.pos == after.pos
 
     def _degree(self, k: int) -> bool:
-        return plain(self.tokens[k].text) in self.words.degrees
+        text = self.tokens[k].text
+        return plain(text) in self.words.degrees or _DOTTED_DEGREE.fullmatch(text) is not None
+
+    def _enumerates(self, i: int, k: int) -> bool:
+        """Whether the comma at k stands inside a long name: `Badan Meteorologi, Klimatologi, dan Geofisika`."""
+        first = self.tokens[i].lower
+        if first not in self.words.organisations and first not in self.words.heads:
+            return False
+        for m in range(k + 1, min(k + _ENUMERATION, len(self.tokens))):
+            token = self.tokens[m]
+            if token.lower in _COORDINATORS:
+                return m > k + 1 and m + 1 < len(self.tokens) and titled(self.tokens[m + 1].text)
+            if token.text != "," and (not titled(token.text) or token.entity == "PER" or self._is_cue(m)):
+                return False
+        return False
 
     def _bracket_end(self, k: int) -> int:
         for m in range(k + 1, min(k + _PARENTHESIS, len(self.tokens))):
@@ -457,23 +486,33 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
     after = k
     while after < len(units) and units[after].tag == "PP":
         after += 1
-    closed = after >= len(units) or units[after].lower in (",", ".") or units[after].tag in ("CUE", "DATE")
+    closed = after >= len(units) or units[after].lower in (",", ".", ":") or units[after].tag in ("CUE", "DATE")
     if not closed:
         return False
     named = any(part.person for part in parts)
     role = _role_like(other, words)
     if named:
-        return role and not other.person
-    if not _role_like(parts[0], words):
+        return (role or _describes(other)) and not other.person
+    if _role_like(parts[0], words):
+        return other.person or _name_like(other, words)
+    return _name_like(parts[0], words) and other.tokens[0].lower in words.heads
+
+
+def _name_like(unit: Unit, words: Words) -> bool:
+    """A name that the model did not see: a rank or honorific before capitals, or a short run of capitals."""
+    tokens = [t for t in unit.tokens if t.text[:1].isalpha()]
+    if not tokens or not all(titled(t.text) for t in tokens):
         return False
-    if other.person:
-        return True
-    # A name that the model did not see: a short capitalised phrase before a comma or the cue.
-    return not role and len(other.tokens) <= 4 and all(titled(t.text) for t in other.tokens if t.text.isalpha())
+    if plain(tokens[0].text) in words.ranks or plain(tokens[0].text) in words.honorifics:
+        return len(tokens) > 1
+    return (
+        len(tokens) <= _NAME_WORDS
+        and tokens[0].lower not in words.heads
+        and tokens[0].lower not in words.organisations
+        and not all(t.entity in ("ORG", "LOC") for t in tokens)
+    )
 
 
 def _role_like(unit: Unit, words: Words) -> bool:
     first = unit.tokens[0]
-    return first.lower in words.heads or first.lower in words.ranks or (
-        first.text.islower() and first.pos == "NOUN" and len(unit.tokens) > 1
-    )
+    return first.lower in words.heads or (first.lower in words.ranks and not _name_like(unit, words))

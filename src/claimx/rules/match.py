@@ -3,12 +3,12 @@
 The matcher sees a *gist*: a small Doc with one token a unit. Its attributes are ``TAG`` (QUOTE, DATE, NP,
 PP, ADJUNCT, CUE or a UPOS), ``POS`` and ``LEMMA`` of the head word, ``LOWER`` (the words, lower case), ``DEP`` and
 heads from the parse, ``ENT_TYPE`` (PER, ORG, LOC), and ``SHAPE``-like facts of a quotation in ``NORM``
-(``full`` or ``part``). A first token ``<s>`` stands for the start of the sentence.
+(``full`` or ``part``). The tokens ``<s>`` and ``</s>`` stand for the start and the end of the sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,6 @@ from claimx.errors import RuleError
 from claimx.rules.schema import AttributionRule
 
 if TYPE_CHECKING:
-    from spacy.matcher import DependencyMatcher, Matcher
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from claimx.rules.load import RuleSet
 
 START = "<s>"
+END = "</s>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,45 +44,55 @@ class AttributionMatcher:
         from spacy.matcher import DependencyMatcher, Matcher
 
         self._vocab = vocab
-        self._surface: list[tuple[str, AttributionRule, Matcher, list[str | None]]] = []
-        self._tree: list[tuple[str, AttributionRule, DependencyMatcher, list[str | None]]] = []
+        self._rules: dict[str, tuple[AttributionRule, list[str | None]]] = {}
+        self._surface = Matcher(vocab)
+        self._tree = DependencyMatcher(vocab)
         for rule_id, rule in rules.of(AttributionRule, "attribution"):
             pattern, names = _expand(rule_id, rule, rules)
+            self._rules[rule_id] = (rule, names)
             try:
                 if rule.engine == "matcher":
-                    surface = Matcher(vocab)
-                    surface.add(rule_id, [pattern], greedy="LONGEST")
-                    self._surface.append((rule_id, rule, surface, names))
+                    self._surface.add(rule_id, [pattern], greedy="LONGEST")
                 else:
-                    tree = DependencyMatcher(vocab)
-                    tree.add(rule_id, [pattern])
-                    self._tree.append((rule_id, rule, tree, names))
+                    self._tree.add(rule_id, [pattern])
             except (ValueError, KeyError, TypeError) as error:
                 raise RuleError(f"{rule_id}: the pattern is not valid: {error}") from error
 
     def matches(self, sentence: Sentence) -> Iterator[Match]:
         """Yield every match of every rule; unit indices count in ``sentence.units``."""
         gist = make_gist(sentence, self._vocab)
-        for rule_id, rule, surface, names in self._surface:
-            for _, start, _, alignment in surface(gist, with_alignments=True):
-                captures: dict[str, tuple[int, int]] = {}
-                for offset, place in enumerate(alignment):
-                    name = names[place]
-                    if name:
-                        unit = start + offset - 1
-                        first, last = captures.get(name, (unit, unit))
-                        captures[name] = (min(first, unit), max(last, unit) + 1 if last == unit else unit + 1)
-                yield _match(rule_id, rule, captures)
-        for rule_id, rule, tree, names in self._tree:
-            for _, places in tree(gist):
-                found = {n: (p - 1, p) for n, p in zip(names, places, strict=True) if n and p > 0}
-                yield _match(rule_id, rule, found)
+        size = len(sentence.units)
+        found: Any = self._surface(gist, with_alignments=True)
+        for key, start, _, alignment in found:
+            places = [start + offset for offset in range(len(alignment))]
+            yield self._match(key, zip(alignment, places, strict=True), size)
+        for key, places in self._tree(gist) if len(self._tree) else ():
+            yield self._match(key, enumerate(places), size)
+
+    def _match(self, key: int, aligned: Iterable[tuple[int, int]], size: int) -> Match:
+        """Gather captures; ``aligned`` pairs places in the pattern with tokens of the gist."""
+        rule_id = self._vocab.strings[key]
+        rule, names = self._rules[rule_id]
+        captures: dict[str, tuple[int, int]] = {}
+        for place, token in aligned:
+            name = names[place]
+            if name:
+                unit = token - 1  # the gist begins with the start token
+                first, last = captures.get(name, (unit, unit))
+                captures[name] = (min(first, unit), max(last, unit + 1))
+        return Match(
+            rule=rule_id,
+            priority=rule.priority,
+            type=rule.type,
+            flags=rule.flags,
+            captures=_inside(captures, size),
+        )
 
 
-def _match(rule_id: str, rule: AttributionRule, captures: Mapping[str, tuple[int, int]]) -> Match:
-    return Match(
-        rule=rule_id, priority=rule.priority, type=rule.type, flags=rule.flags, captures=captures
-    )
+def _inside(captures: Mapping[str, tuple[int, int]], size: int) -> dict[str, tuple[int, int]]:
+    """Keep the start and end tokens out of the captures."""
+    clipped = {name: (max(first, 0), min(last, size)) for name, (first, last) in captures.items()}
+    return {name: span for name, span in clipped.items() if span[0] < span[1]}
 
 
 def make_gist(sentence: Sentence, vocab: Vocab) -> Doc:
@@ -108,11 +118,14 @@ def make_gist(sentence: Sentence, vocab: Vocab) -> Doc:
         norms.append(("full" if unit.full else "part") if unit.tag == "QUOTE" else unit.lower)
         entity = "PER" if unit.person else next((t.entity for t in unit.tokens if t.entity), "")
         ents.append(f"B-{entity}" if entity else "O")
+    for column, value in ((deps, "dep"), (pos, "X"), (lemmas, END), (words, END), (tags, END), (norms, END), (ents, "O")):
+        column.append(value)
+    heads.append(0)
     # Cycles can come of units that hold several heads: break them, a Doc must be a tree.
     _uncycle(heads)
     gist = Doc(vocab, words=words, tags=tags, pos=pos, lemmas=lemmas, heads=heads, deps=deps, ents=ents)
-    for token, norm in zip(gist, norms, strict=True):
-        token.norm_ = norm
+    for place, norm in enumerate(norms):
+        gist[place].norm_ = norm
     return gist
 
 
