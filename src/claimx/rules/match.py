@@ -48,7 +48,7 @@ class AttributionMatcher:
         self._surface = Matcher(vocab)
         self._tree = DependencyMatcher(vocab)
         for rule_id, rule in rules.of(AttributionRule, "attribution"):
-            pattern, names = _expand(rule_id, rule, rules)
+            pattern, names = expand(rule_id, rule, rules)
             self._rules[rule_id] = (rule, names)
             try:
                 if rule.engine == "matcher":
@@ -148,7 +148,7 @@ def _uncycle(heads: list[int]) -> None:
             seen.add(at)
 
 
-def _expand(
+def expand(
     rule_id: str, rule: AttributionRule, rules: RuleSet
 ) -> tuple[list[dict[str, Any]], list[str | None]]:
     """Take the captures out of the token patterns and put word lists in for their names."""
