@@ -1,0 +1,112 @@
+"""``claimx people``: who is quoted, how often, as what."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from claimx.review.people import Person
+
+
+@click.command("people")
+@click.argument("sources", nargs=-1, required=True, metavar="RUN | PATH...")
+@click.option(
+    "--by",
+    type=click.Choice(["doc", "run"]),
+    default="run",
+    show_default=True,
+    help="The cast of each document, or of all together.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "jsonl"]),
+    help="A table (default in a terminal) or JSON Lines (default in a pipe).",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the first N.")
+@click.option(
+    "--rules",
+    multiple=True,
+    metavar="DIR",
+    help="With PATH: lay these rules over the shipped ones.",
+)
+@click.option("--model", help="With PATH: the NLP model.")
+def command(
+    sources: tuple[str, ...],
+    by: str,
+    form: str | None,
+    limit: int | None,
+    rules: tuple[str, ...],
+    model: str | None,
+) -> None:
+    r"""List the speakers of RUN (JSON Lines, - is standard input) or of the articles at PATH.
+
+    Each with all names used, roles, affiliations, statements by type and first mention, the most
+    quoted first.
+
+    \b
+    claimx people run.jsonl
+    claimx people berita/ --by doc
+    claimx extract berita/ | claimx people - | jq -r 'select(.quotes.total > 5) | .name'
+    """
+    from itertools import islice
+
+    from claimx.review.people import cast_of_documents, cast_of_run
+    from claimx.review.sources import records_from
+
+    records = records_from(sources, rules=rules, model=model)
+    people = islice(cast_of_run(records) if by == "run" else cast_of_documents(records), limit)
+    if form == "table" or (form is None and sys.stdout.isatty()):
+        _print_table(people, by)
+    else:
+        import orjson
+
+        for person in people:
+            click.echo(orjson.dumps(person, option=orjson.OPT_APPEND_NEWLINE), nl=False)
+
+
+def _print_table(people: Iterable[Person], by: str) -> None:
+    """Print one row a speaker; roles and affiliations as the articles give them."""
+    from claimx.review.terminal import stdout, table
+
+    place = ["document"] if by == "doc" else []
+    columns = [
+        *place,
+        "speaker",
+        "kind",
+        "role",
+        "affiliation",
+        "also",
+        "total",
+        "direct",
+        "indirect",
+        "mixed",
+    ]
+    rows = (
+        [
+            *([person.doc or ""] if by == "doc" else []),
+            person.name or "(unresolved)",
+            person.kind or "",
+            "; ".join(person.roles),
+            "; ".join(person.affiliations),
+            "; ".join(name for name in person.names if name != person.name),
+            *(
+                str(n)
+                for n in (
+                    person.quotes.total,
+                    person.quotes.direct,
+                    person.quotes.indirect,
+                    person.quotes.mixed,
+                )
+            ),
+        ]
+        for person in people
+    )
+    stdout().print(
+        table("", [*columns, *(["documents"] if by == "run" else [])], rows, left=len(place) + 5)
+    )
