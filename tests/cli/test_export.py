@@ -113,9 +113,20 @@ def test_the_configuration_is_written_beside_the_tasks(folder: Path) -> None:
     assert Path("c.xml").read_text().startswith("<View>")
 
 
+def test_articles_without_records_can_come_along(folder: Path) -> None:
+    Path("sepi.txt").write_text("Hari ini sepi.\n")
+    args = ["export", "run.jsonl", "--to", "doccano", "--texts", "."]
+    assert len(invoke(*args).stdout.splitlines()) == 1
+    quote, silent = map(json.loads, invoke(*args, "--all").stdout.splitlines())
+    assert (quote["doc"], silent["doc"]) == ("jembatan", "sepi")
+    assert (silent["text"], silent["entities"]) == ("Hari ini sepi.\n", [])
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [
+        (["--to", "doccano", "--all"], "--all needs --texts"),
+        (["--to", "csv", "--all", "--texts", "."], "--all needs --texts"),
         (["--to", "brat"], "brat is a folder of files (name it with -o)"),
         (["--to", "csv", "--config", "c.xml"], "csv has no configuration file"),
     ],

@@ -24,13 +24,24 @@ from claimx.export import FORMATS
     help="Where the articles are now (where the run read them). Repeatable.",
 )
 @click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="With --texts: articles in which nothing was found as well.",
+)
+@click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     help="With label-studio: write the labelling configuration as well.",
 )
 def command(
-    run: str, target: str, output: str | None, texts: tuple[str, ...], config: Path | None
+    run: str,
+    target: str,
+    output: str | None,
+    texts: tuple[str, ...],
+    everything: bool,
+    config: Path | None,
 ) -> None:
     r"""Write RUN (JSON Lines, - is standard input) for an annotation tool, the web or a table.
 
@@ -43,4 +54,4 @@ def command(
 
     if config:
         write_config(target, config)
-    export_run(run, target, output, texts)
+    export_run(run, target, output, texts, everything=everything)

@@ -9,14 +9,32 @@ import orjson
 
 from claimx.errors import ClaimxError, InputError
 from claimx.export import FORMATS
-from claimx.export.documents import read_documents, read_documents_with_text
+from claimx.export.documents import (
+    read_documents,
+    read_documents_with_text,
+    read_documents_without_records,
+)
 from claimx.export.output import STDOUT, open_folder, open_output
 
 
-def export_run(run: str, target: str, output: str | None, texts: Sequence[str] = ()) -> None:
-    """Write a run in a format of :data:`FORMATS`; None is standard output."""
+def export_run(
+    run: str,
+    target: str,
+    output: str | None,
+    texts: Sequence[str] = (),
+    *,
+    everything: bool = False,
+) -> None:
+    """Write a run in a format of :data:`FORMATS`; None is standard output.
+
+    ``everything`` adds the articles of ``texts`` in which the run found nothing.
+    """
     kind = FORMATS[target]
+    if everything and not (kind.text and texts):
+        raise ClaimxError("--all needs --texts, and a format for annotators")
     documents = read_documents_with_text(run, texts) if kind.text else read_documents(run)
+    if everything:
+        documents = read_documents_without_records(documents, texts)
     if kind.folder:
         if output in (None, STDOUT):
             raise ClaimxError(f"{target} is a folder of files", hint="name it with -o")

@@ -5,16 +5,16 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from claimx.errors import ClaimxError
-from claimx.models import Document, Record
+from claimx.models import Article, Document, Record
 from claimx.review.gold import GoldDocument, GoldRecord
 from claimx.review.load import by_document, name_of, read_records
-from claimx.review.texts import Reader, Texts, read_texts
+from claimx.review.texts import Reader, Texts, read_texts, text_hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,24 @@ def read_documents_with_text(
             raise texts.missing(missing)
 
 
+def read_documents_without_records(
+    run: Iterable[DocumentRecords], paths: Sequence[str], *, read: Reader = read_texts
+) -> Iterator[DocumentRecords]:
+    """Pass on the documents of a run, then the articles below ``paths`` in which it found nothing.
+
+    Gold needs both: what was overlooked is nowhere else to be found.
+    """
+    known = set()
+    for item in run:
+        known.add(text_hash(item.source))
+        yield item
+    for article in read(paths):
+        digest = text_hash(article.text)
+        if digest not in known:
+            known.add(digest)
+            yield DocumentRecords(doc=_document(article, digest), records=(), text=article.text)
+
+
 def gold_document(item: DocumentRecords) -> GoldDocument:
     """Return a run's records as they would stand in gold if every one of them were right."""
     return GoldDocument(
@@ -107,6 +125,20 @@ def _rereadable(run: str) -> Iterator[str]:
             if error.where:
                 error.where = error.where.replace(str(path), name_of(run))
             raise
+
+
+def _document(article: Article, digest: str) -> Document:
+    """Describe an article as a record would."""
+    return Document(
+        id=article.id,
+        path=article.path,
+        title=article.title,
+        outlet=article.outlet,
+        byline=article.byline,
+        url=article.url,
+        published=article.published,
+        sha256=digest,
+    )
 
 
 def _check(item: DocumentRecords, text: str, run: str) -> None:

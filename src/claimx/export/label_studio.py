@@ -158,7 +158,7 @@ def _task(item: DocumentRecords) -> dict[str, object]:
                 "labels": [link.type],
             }
         )
-    score = min((record.confidence for record in item.records), default=0.0)
+    score = min((record.confidence for record in item.records), default=1.0)
     return {
         "data": {
             "text": text,
