@@ -43,7 +43,7 @@ def command(
     everything: bool,
     config: Path | None,
 ) -> None:
-    r"""Write RUN (JSON Lines, - is standard input) for an annotation tool, the web or a table.
+    """Write RUN (JSON Lines, - is standard input) for an annotation tool, the web or a table.
 
     \b
     claimx export run.jsonl --to label-studio --config labels.xml -o tasks.json

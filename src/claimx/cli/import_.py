@@ -17,7 +17,7 @@ from claimx.export import READABLE
     help="label-studio: take predictions where no annotation is finished.",
 )
 def command(source_format: str, source: str, output: str, predictions: bool) -> None:
-    r"""Bring annotations made in label-studio, doccano or brat back as gold, a document a line.
+    """Bring annotations made in label-studio, doccano or brat back as gold, a document a line.
 
     \b
     claimx import label-studio project-1.json -o gold.jsonl
