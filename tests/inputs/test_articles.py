@@ -29,7 +29,7 @@ def test_shards_are_the_whole_without_overlap(
         (tmp_path / f"{number:03}.jsonl").write_text("\n".join(rows), "utf-8")
     whole = [a.id for a in read(tmp_path)]
     shards = [[a.id for a in read(tmp_path, shard=(n, total))] for n in range(1, total + 1)]
-    assert sorted(sum(shards, [])) == sorted(whole)
+    assert sorted(identifier for shard in shards for identifier in shard) == sorted(whole)
     assert all(shard == [i for i in whole if i in set(shard)] for shard in shards)
     assert max(map(len, shards)) - min(map(len, shards)) <= 32 * (files < 4 * total) + per_file
 

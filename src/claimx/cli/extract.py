@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import closing
 
@@ -158,6 +159,10 @@ def command(
         engine=engine,
         scheduler=scheduler,
     )
-    with closing(watcher(quiet=quiet)) as shown:
-        tally = run(options, shown)
+    try:
+        with closing(watcher(quiet=quiet)) as shown:
+            tally = run(options, shown)
+    except BrokenPipeError:  # `| head` has had enough; click would make this exit code 1
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
     return Exit.INPUT if tally.failed else Exit.OK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from concurrent.futures import Future
 from typing import Any
 
@@ -18,8 +19,11 @@ class DaskEngine:
     Dask gives the work of a worker that dies to another; a chunk that kills several is a loss.
     """
 
+    blames = True
+
     def __init__(self, spec: ExtractorSpec, workers: int | None, scheduler: str | None) -> None:
         try:
+            import dask
             from distributed import Client, KilledWorker, LocalCluster
         except ImportError as error:
             raise ClaimxError(
@@ -28,13 +32,19 @@ class DaskEngine:
         self._spec = spec
         self._loss = KilledWorker
         self._cluster: Any = None
-        address: Any = scheduler
         if scheduler is None:
-            self._cluster = address = LocalCluster(
-                n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None
-            )
+            with dask.config.set({"distributed.scheduler.allowed-failures": 1}):
+                self._cluster = LocalCluster(
+                    n_workers=workers,
+                    threads_per_worker=1,
+                    processes=True,
+                    dashboard_address=None,
+                    silence_logs=logging.CRITICAL,  # a lost worker is this engine's to report
+                )
         try:
-            self._client = Client(address, timeout="30s", set_as_default=False)
+            self._client: Any = Client(
+                scheduler or self._cluster, timeout="30s", set_as_default=False
+            )
         except (OSError, ValueError) as error:
             raise ClaimxError(f"cannot reach the Dask scheduler {scheduler}: {error}") from error
         threads = sum(self._client.nthreads().values()) or 1

@@ -10,13 +10,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from multiprocessing.connection import wait
 from typing import Protocol
 
 from claimx.errors import InputError
 from claimx.inputs import Failure
 from claimx.runs import work
+from claimx.runs.signals import interrupt_held
 from claimx.runs.tally import Tally
 from claimx.runs.work import Chunk, ExtractorSpec, Outcome
 
@@ -24,9 +24,13 @@ _AHEAD = 2  # chunks waiting per worker: enough that none idles, few enough that
 
 
 class Engine(Protocol):
-    """Something that does chunks. ``window`` bounds how many it holds at a time."""
+    """Something that does chunks. ``window`` bounds how many it holds at a time.
+
+    ``blames`` says that a loss is the fault of the very chunk that reports it, and costs no other.
+    """
 
     window: int
+    blames: bool
 
     def fingerprint(self) -> str:
         """Return the hash of the rules and the model that the workers have loaded."""
@@ -64,6 +68,9 @@ def _next(pending: deque[tuple[Chunk, Future[Outcome]]], engine: Engine) -> Iter
     except Exception as error:
         if not engine.is_loss(error):
             raise
+    if engine.blames:
+        yield _split(chunk, engine)
+        return
     held = [(chunk, future), *pending]
     pending.clear()
     for each, done in held:
@@ -77,13 +84,17 @@ def _alone(chunk: Chunk, engine: Engine) -> Outcome:
     except Exception as error:
         if not engine.is_loss(error):
             raise
+    return _split(chunk, engine)
+
+
+def _split(chunk: Chunk, engine: Engine) -> Outcome:
+    """Do a chunk that kills workers document by document, but for the one that does it."""
     if len(chunk.items) > 1:
         return _join([_alone(single, engine) for single in chunk.singles()])
     item = chunk.items[0]
+    where = item.path or item.id
     death = InputError(
-        "the worker process died on this document",
-        where=item.path or item.id,
-        hint="out of memory?",
+        "the worker process died on this document", where=where, hint="out of memory?"
     )
     failure = Failure(id=item.id, path=item.path, error=death)
     return Outcome(failures=(failure,), tally=Tally(failed=1), position=chunk.position)
@@ -106,6 +117,7 @@ class Inline:
     """Does each chunk at once in this process."""
 
     window = 1
+    blames = False
 
     def __init__(self, spec: ExtractorSpec) -> None:
         self._spec = spec
@@ -131,6 +143,8 @@ class Inline:
 class Pool:
     """Worker processes that load the model once each. A pool that lost a worker is made anew."""
 
+    blames = False  # every chunk under way is lost with the pool
+
     def __init__(self, spec: ExtractorSpec, workers: int) -> None:
         self._spec = spec
         self._workers = workers
@@ -147,14 +161,14 @@ class Pool:
 
     def fingerprint(self) -> str:
         """Ask a worker; this process need not load the model."""
-        with _sigint_held():
+        with interrupt_held():
             future = self._executor.submit(work.fingerprint, self._spec)
         return future.result()
 
     def submit(self, chunk: Chunk) -> Future[Outcome]:
         """Queue the chunk; a pool found broken meanwhile is reported by the future."""
         try:
-            with _sigint_held():
+            with interrupt_held():
                 return self._executor.submit(work.process, self._spec, chunk)
         except BrokenProcessPool as error:
             future: Future[Outcome] = Future()
@@ -176,19 +190,6 @@ class Pool:
                 if child.pid not in self._others:
                     child.kill()
         self._executor.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _sigint_held() -> Iterator[None]:
-    """Start processes deaf to Ctrl-C: the terminal sends it to all, and this process answers for them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_worker() -> None:

@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Self
 
 import orjson
 
-from claimx.errors import ClaimxError
 from claimx.inputs import Failure
 from claimx.runs.codecs import Codec, codec_for
 from claimx.runs.journal import Commit, Journal
 from claimx.runs.output import PartialFile, Stream, is_special, sync_folder, writing
+from claimx.runs.signals import interrupt_held
 from claimx.runs.tally import Tally
 from claimx.runs.work import Outcome
 
@@ -40,32 +39,43 @@ class Files:
         resume: bool,
     ) -> None:
         self.start = Commit()
-        self._resume = resume
-        self._codec = codec
-        self._journal: Journal | None = None
-        if output is None or is_special(output):
-            self._records: Stream | PartialFile = Stream(codec, output)
-        else:
-            self._journal = Journal(output)
-            self.start = self._begin(output, errors, made_of)
-            self._records = PartialFile(output, _on_disk(codec), start=self.start.bytes)
-        self._errors = _errors_file(errors, self.start.errors)
-        if self._journal is not None:
-            self._journal.go_on() if self.start.chunks else self._journal.begin(made_of)
-        self._chunks = self.start.chunks
-        self._committed = time.monotonic()
         self.tally = Tally()
-        self.tally.add(self.start.tally)
+        self._output, self._errors_path = output, errors
+        self._codec, self._made_of, self._resume = codec, made_of, resume
+        self._records: Stream | PartialFile | None = None
+        self._errors: Stream | PartialFile | None = None
+        self._journal: Journal | None = None
+        self._chunks = 0
+        self._committed = time.monotonic()
 
-    def _begin(self, output: str, errors: str | None, made_of: Mapping[str, str]) -> Commit:
-        assert self._journal is not None
-        if not self._resume:
-            return Commit()
-        partials = tuple(f"{path}.partial" for path in (output, errors) if path)
-        return self._journal.resume(made_of, partials) or Commit()
+    def __enter__(self) -> Self:
+        try:
+            with interrupt_held():
+                self._open()
+        except BaseException:
+            self._stop()
+            raise
+        return self
+
+    def _open(self) -> None:
+        output, errors = self._output, self._errors_path
+        if output is None or is_special(output):
+            self._records = Stream(self._codec, output)
+        else:
+            journal = Journal(output)
+            if self._resume:
+                partials = tuple(f"{path}.partial" for path in (output, errors) if path)
+                self.start = journal.resume(self._made_of, partials) or self.start
+            self._records = PartialFile(output, _on_disk(self._codec), start=self.start.bytes)
+            self._journal = journal
+            journal.go_on() if self.start.chunks else journal.begin(self._made_of)
+        self._errors = _errors_file(errors, self.start.errors)
+        self._chunks = self.start.chunks
+        self.tally.add(self.start.tally)
 
     def take(self, outcome: Outcome) -> None:
         """Write what a chunk gave."""
+        assert self._records is not None
         self._records.write(outcome.lines)
         if self._errors is not None and outcome.failures:
             self._errors.write(b"".join(map(failure_line, outcome.failures)))
@@ -88,9 +98,6 @@ class Files:
         self._journal.commit(commit)
         self._committed = time.monotonic()
 
-    def __enter__(self) -> Self:
-        return self
-
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if error is None:
             try:
@@ -102,24 +109,22 @@ class Files:
             self._stop()
 
     def _finish(self) -> None:
+        if self._errors is not None:
+            self._errors.finish()
         if isinstance(self._records, PartialFile) and self._codec.name == "parquet":
             from claimx.runs.parquet import convert
 
             self._records.close()
             convert(self._records.partial, self._records.path)
             self._records.discard()
-        else:
+        elif self._records is not None:
             self._records.finish()
-        if self._errors is not None:
-            self._errors.finish()
         if self._journal is not None:
             self._journal.close(remove=True)
 
     def _stop(self) -> None:
+        # No commit here: what stopped the run may have come between two files. The last one stands.
         keep = self._resume and self._journal is not None
-        if keep:
-            with suppress(ClaimxError):  # a full disk: the last commit stands
-                self._commit()
         for file in (self._records, self._errors):
             if file is not None:
                 file.keep() if keep and isinstance(file, PartialFile) else file.discard()

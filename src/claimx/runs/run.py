@@ -14,9 +14,10 @@ import orjson
 from claimx import __version__
 from claimx.errors import ClaimxError
 from claimx.inputs import InputOptions, Survey, read_articles_of, read_items, survey
-from claimx.runs.codecs import codec_for
+from claimx.runs.codecs import Codec, codec_for
 from claimx.runs.engines import Engine, Inline, Pool, in_order
 from claimx.runs.files import Files, write_mark
+from claimx.runs.parquet import require_pyarrow
 from claimx.runs.show import Silent, Watcher
 from claimx.runs.tally import Tally
 from claimx.runs.work import Chunk, ExtractorSpec, Item, cut
@@ -54,6 +55,9 @@ def run(options: RunOptions, watcher: Watcher | None = None) -> Tally:
     if options.resume and "-" in plan.paths:
         raise ClaimxError("standard input cannot be resumed", hint="save it to a file first")
     output, mark = _place(options)
+    codec = codec_for(output, options.to)
+    if codec.name == "parquet":
+        require_pyarrow()
     chunks = cut(_items(plan, options.input), options.input)
     engine, chunks = _engine(options, chunks)
     try:
@@ -61,7 +65,7 @@ def run(options: RunOptions, watcher: Watcher | None = None) -> Tally:
         if options.resume and mark and (done := _marked(mark, made_of)):
             tally = done
         else:
-            tally = _extract(options, output, made_of, engine, chunks, watcher, plan.size)
+            tally = _extract(options, output, codec, made_of, engine, chunks, watcher, plan.size)
             if mark:
                 write_mark(mark, {**made_of, "tally": asdict(tally)})
     except BaseException:
@@ -75,13 +79,13 @@ def run(options: RunOptions, watcher: Watcher | None = None) -> Tally:
 def _extract(
     options: RunOptions,
     output: str | None,
+    codec: Codec,
     made_of: dict[str, str],
     engine: Engine,
     chunks: Iterable[Chunk],
     watcher: Watcher,
     size: int,
 ) -> Tally:
-    codec = codec_for(output, options.to)
     with Files(output, options.errors, codec, made_of, resume=options.resume) as files:
         watcher.start(size)
         for outcome in in_order(islice(chunks, files.start.chunks, None), engine):
