@@ -11,7 +11,7 @@ from claimx.rules.load import RuleSet
 
 _NAME_WORDS = 5  # the longest names of persons in news have five words, rarely more
 _PLURAL = frozenset({"para", "sejumlah", "beberapa", "kedua", "ketiga", "keempat", "kelima", "banyak", "sebagian", "seluruh", "semua", "kalangan", "kelompok", "mereka", "warga", "masyarakat"})
-_SUB_UNITS = frozenset({"bidang", "unit", "komisi", "divisi", "seksi", "bagian", "biro", "subdit", "satuan", "subbagian", "subbidang", "pusat", "deputi", "urusan", "departemen", "program", "tim", "bagian", "hubungan", "humas", "satgas", "umum", "direktorat", "jurusan", "fraksi", "kelompok", "kantor", "panitia", "forum"})
+_AFFILIATING = frozenset({"dari", "di", "pada", "asal", "untuk"})
 _DETERMINERS = frozenset({"itu", "ini", "tersebut"})
 _LEADING = frozenset({"sang", "si", "para", "seorang", "salah", "satu", "sejumlah", "beberapa", "seluruh", "semua", "kedua", "ketiga", "oleh"})
 
@@ -50,6 +50,10 @@ class PhraseWords:
     unnamed: Mapping[str, str]
     documents: Mapping[str, str]
     pronouns: Mapping[str, str]
+    complements: Mapping[str, str]
+    sub_units: Mapping[str, str]
+    portfolio: Mapping[str, str]
+    chiefs: Mapping[str, str]
     openers: Mapping[str, str]
     particles: Mapping[str, str]
     time: Mapping[str, str]
@@ -69,6 +73,10 @@ class PhraseWords:
             unnamed=rules.words("role.unnamed"),
             documents=rules.words("role.document"),
             pronouns=rules.words("role.pronoun"),
+            complements=rules.words("role.complement"),
+            sub_units=rules.words("role.sub_unit"),
+            portfolio=rules.words("role.portfolio"),
+            chiefs=rules.words("role.chief"),
             openers=rules.words("name.opener"),
             particles=rules.words("name.particle"),
             nicknaming=rules.words("name.nicknaming"),
@@ -83,6 +91,11 @@ def describe(unit: Unit, text: str, words: PhraseWords, known: frozenset[str] = 
         return _describe(unit.tokens, text, words, known)
     definite = unit.tokens[-1].lower in _DETERMINERS
     said = [_describe(part.tokens, text, words, known) if part.tag == "NP" else None for part in unit.parts]
+    if said[0] and said[0].name_start == unit.parts[0].start:  # NAME, POSITION ...: one name, and it is the first
+        said[1:] = [
+            _nameless(part.tokens, text, words, definite) if part.tag == "NP" else None
+            for part in unit.parts[1:]
+        ]
     if not any(d and d.kind == "person" and d.name for d in said):
         _name_apposed(unit, said, text, words)
     whole: Description | None = None
@@ -338,23 +351,18 @@ def _head_word(tokens: Sequence[Token], words: PhraseWords) -> str:
 
 
 def _role(tokens: Sequence[Token], text: str, words: PhraseWords) -> tuple[str | None, str | None, str | None]:
-    """Split what stands before a name into role, affiliation and rank."""
-    i, k = 0, len(tokens)
-    while i < k and tokens[i].lower in _LEADING:
-        i += 1
-    while k > i and tokens[k - 1].lower in _DETERMINERS:
+    """Split what stands before a name, or an apposed position, into role, affiliation and rank."""
+    k = len(tokens)
+    while k > 0 and tokens[k - 1].lower in _DETERMINERS:
         k -= 1
     end = k
-    while k > i and (plain(tokens[k - 1].text) in words.ranks or plain(tokens[k - 1].text) in words.honorifics or tokens[k - 1].text in (",", "(", ")", ".")):
-        if tokens[k - 1].lower in words.heads and tokens[k - 1].text != "," and k - 1 == i and plain(tokens[k - 1].text) not in words.ranks:
-            break
-        if tokens[k - 1].text == ")":
-            break
+    while k > 0 and _is_title(tokens, k - 1, words):
         k -= 1
     rank = clean(text[tokens[k].start : tokens[end - 1].end]) if k < end else None
     if rank is not None and plain(rank.split()[0]) not in words.ranks:
         rank = None
-    if i >= k:
+    i = next((j for j in range(k) if tokens[j].lower in words.heads), None)
+    if i is None:
         return None, None, rank
     split = _affiliation_start(tokens, i, k, words)
     role = clean(text[tokens[i].start : tokens[split - 1].end]) if split > i else None
@@ -362,23 +370,66 @@ def _role(tokens: Sequence[Token], text: str, words: PhraseWords) -> tuple[str |
     return role or None, body or None, rank
 
 
-def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> int:
-    """First token of the organisation or place in a role phrase; k where there is none.
+def _is_title(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
+    """A rank, an honorific or their punctuation right before the name."""
+    word = plain(tokens[j].text)
+    if tokens[j].text in (",", "."):
+        return True
+    if tokens[j].text == ")":  # `(Purn)`
+        return j >= 2 and plain(tokens[j - 1].text) in words.ranks
+    if tokens[j].text == "(" or (word in words.ranks and j and tokens[j - 1].text == "("):
+        return j + 1 < len(tokens) and plain(tokens[j + 1].text) in words.ranks or word in words.ranks
+    if word in words.ranks:
+        return titled(tokens[j].text) and not (j == 0 and tokens[j].lower in words.heads and len(tokens) > 2)
+    return word in words.honorifics and tokens[j].lower not in words.heads
 
-    A sub-unit (`Bidang Humas`, `Komisi III`) belongs to the role as long as an organisation follows it.
+
+def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> int:
+    """First token of the organisation or place in ``tokens[i:k]``, a position; k where there is none.
+
+    A position is its head words and what complements them (`Direktur Utama`, `juru bicara`); a minister's portfolio
+    and a sub-unit (`Bidang Humas`, `Komisi III`) belong to it as long as an organisation or a place follows.
     """
-    if tokens[i].entity == "ORG" and tokens[i].lower not in words.heads:
-        return i
-    for j in range(i + 1, k):
-        token = tokens[j]
-        if token.lower in _SUB_UNITS:
-            continue
-        opens = token.entity in ("ORG", "LOC") and (token.entity_start or tokens[j - 1].entity != token.entity)
-        inside = token.entity in ("ORG", "LOC") and tokens[j - 1].lower in words.heads
-        lexical = (token.lower in words.organisations or token.lower in words.places) and titled(token.text)
-        if (opens or inside or lexical) and token.lower not in words.heads:
+    j = i
+    while j < k and _continues_role(tokens, j, words):
+        j += 1
+    if j >= k:
+        return k
+    heads = {t.lower for t in tokens[i:j]}
+    if heads & words.portfolio.keys():
+        return _body_start(tokens, j, k, words, ("LOC",))
+    if tokens[j].lower in words.sub_units or heads & words.chiefs.keys():
+        if tokens[j].lower not in words.sub_units and (_is_body(tokens, j, words) or tokens[j].text.isupper()):
             return j
+        return _body_start(tokens, j, k, words, ("ORG", "LOC"))
+    return j + 1 if tokens[j].lower in _AFFILIATING and j + 1 < k else j
+
+
+def _continues_role(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
+    token = tokens[j]
+    if token.lower in words.heads or token.lower in words.complements:
+        return True
+    if token.lower in ("dan", "sekaligus", "serta", "/") and j + 1 < len(tokens):
+        return tokens[j + 1].lower in words.heads or tokens[j + 1].lower in words.complements
+    return token.text.islower() and token.lower not in words.places and token.lower not in _AFFILIATING
+
+
+def _body_start(tokens: Sequence[Token], j: int, k: int, words: PhraseWords, kinds: tuple[str, ...]) -> int:
+    for m in range(j, k):
+        if tokens[m].text == "(":
+            break
+        if m > j and _is_body(tokens, m, words) and "ORG" in kinds:
+            return m
+        token = tokens[m]
+        if token.entity in kinds and (token.entity_start or tokens[m - 1].entity != token.entity) and m > j:
+            return m
     return k
+
+
+def _is_body(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
+    token = tokens[j]
+    known = token.lower in words.organisations or token.lower in words.places
+    return known and titled(token.text) and token.lower not in words.sub_units
 
 
 def clean(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claimx.extract.attribute import Attribution
 from claimx.extract.cast import Cast, Member, name_tokens
@@ -11,6 +11,7 @@ from claimx.extract.describe import Description, PhraseWords, describe, name_sha
 from claimx.extract.units import Sentence, Token, Unit
 from claimx.models import MentionType, Span, Speaker
 
+_AS = frozenset({"sebagai", "selaku"})
 # How many sentences back a pronoun may look for its antecedent.
 _PRONOUN_REACH = 12
 
@@ -38,6 +39,8 @@ def read_cast(text: str, sentences: Sequence[Sentence], words: PhraseWords, foun
             if unit.tag in ("NP", "PP") and place and _introduces_nickname(sentence.units, place, words):
                 _nickname(unit, scene)
                 continue
+            if unit.tag == "PP" and unit.tokens[0].lower in _AS and number in scene.subjects:
+                _appoint(scene.subjects[number], unit, scene)
             if unit.tag in ("NP", "PP", "ADJUNCT"):
                 member = _enter(unit, scene)
                 if member and unit.tag == "NP" and subject_open and member.kind == "person":
@@ -46,6 +49,15 @@ def read_cast(text: str, sentences: Sequence[Sentence], words: PhraseWords, foun
             if unit.tag in ("VERB", "CUE", "QUOTE"):
                 subject_open = False
     return scene
+
+
+def _appoint(member: Member, unit: Unit, scene: Scene) -> None:
+    """`X dikukuhkan sebagai Ketua Y`, `X selaku Ketua Y`: the position is X's."""
+    for phrase in _phrases(unit):
+        said = describe(phrase, scene.text, scene.words, scene.known)
+        if said.role and said.kind != "person":
+            member.roles.append((unit.start, said.role, said.affiliation))
+            member.heads.add(said.head)
 
 
 def _introduces_nickname(units: Sequence[Unit], place: int, words: PhraseWords) -> bool:
@@ -81,6 +93,8 @@ def _phrases(unit: Unit) -> list[Unit]:
     """The noun phrases in a unit: itself, or what follows a preposition or an adjunct's opener."""
     if unit.tag == "NP":
         return [unit]
+    if unit.parts:
+        return [replace(unit, tag="NP", start=unit.parts[0].start)]
     tokens = unit.tokens[1:]
     while tokens and tokens[0].pos in ("ADP", "VERB", "AUX", "SCONJ"):
         tokens = tokens[1:]

@@ -100,6 +100,7 @@ class Words:
     verbs: Mapping[str, str]
     according: Mapping[str, str]
     heads: Mapping[str, str]
+    complements: Mapping[str, str]
     ranks: Mapping[str, str]
     honorifics: Mapping[str, str]
     degrees: Mapping[str, str]
@@ -123,6 +124,7 @@ class Words:
             verbs=verbs,
             according={**rules.words("cue.according"), **rules.words("cue.according_clitic")},
             heads=rules.words("role.head"),
+            complements=rules.words("role.complement"),
             ranks=rules.words("role.rank"),
             honorifics=rules.words("role.honorific"),
             degrees=rules.words("role.degree"),
@@ -378,6 +380,8 @@ class _Chunker:
         token = self.tokens[k]
         if token.entity:
             return True
+        if k and token.lower in self.words.complements and self.tokens[k - 1].lower in self.words.heads:
+            return True  # `juru bicara`: a verb that belongs to a position
         if token.lower in _NOT_NOMINAL or token.lower in _PERSONAL:
             return False
         if token.pos in ("VERB", "ADV", "ADP") and titled(token.text) and k and titled(self.tokens[k - 1].text):
@@ -434,28 +438,39 @@ class _Chunker:
 
 
 def join_appositions(units: list[Unit], words: Words) -> list[Unit]:
-    """Join `NAME, ROLE ...,` and `ROLE ..., NAME,` into one noun phrase that keeps its parts."""
+    """Join `NAME, ROLE ...,` and `ROLE ..., NAME,` into one phrase that keeps its parts, also behind a preposition."""
     out: list[Unit] = []
     i = 0
     while i < len(units):
         unit = units[i]
-        if unit.tag != "NP":
+        core = _core(unit)
+        if core is None:
             out.append(unit)
             i += 1
             continue
-        parts, i = _apposition(units, i, words)
+        parts, i = _apposition(core, units, i, words)
         if len(parts) == 1:
             out.append(unit)
             continue
-        tokens = tuple(token for part in parts for token in part.tokens)
-        out.append(
-            Unit(tag="NP", tokens=tokens, start=parts[0].start, end=parts[-1].end, parts=tuple(parts))
-        )
+        tokens = (*unit.tokens[: len(unit.tokens) - len(core.tokens)], *(t for part in parts for t in part.tokens))
+        out.append(Unit(tag=unit.tag, tokens=tokens, start=unit.start, end=parts[-1].end, parts=tuple(parts)))
     return out
 
 
-def _apposition(units: list[Unit], i: int, words: Words) -> tuple[list[Unit], int]:
-    parts = [units[i]]
+def _core(unit: Unit) -> Unit | None:
+    """The noun phrase of a unit: itself, or what follows the preposition."""
+    if unit.tag == "NP":
+        return unit
+    if unit.tag != "PP":
+        return None
+    tokens = unit.tokens
+    while len(tokens) > 1 and tokens[0].pos == "ADP":
+        tokens = tokens[1:]
+    return Unit(tag="NP", tokens=tokens, start=tokens[0].start, end=tokens[-1].end)
+
+
+def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[list[Unit], int]:
+    parts = [core]
     k = _with_affiliation(units, i + 1, parts)
     while k + 1 < len(units) and units[k].lower == "," and units[k + 1].tag == "NP":
         other = units[k + 1]
@@ -492,6 +507,8 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
     named = any(part.person for part in parts)
     role = _role_like(other, words)
     if named:
+        if parts[0].tokens[0].entity == "PER" and other.tokens[0].lower in words.heads:
+            return True  # NAME, POSITION ...: what the model takes for a name in it is a body
         return (role or _describes(other)) and not other.person
     if _role_like(parts[0], words):
         return other.person or _name_like(other, words)
