@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-@pytest.mark.parametrize("settings", [["--workers", 2], ["--workers", 3], []])
+@pytest.mark.parametrize("settings", [["--workers", 2], []])
 def test_workers_give_the_same_bytes(settings: list, corpus: Callable, tmp_path: Path) -> None:
     """Order and bytes do not depend on the number of workers, failures included."""
     path = corpus(400, {7: "ERROR", 130: "RAISE", 131: "Budi: ya"})
