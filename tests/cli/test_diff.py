@@ -60,13 +60,14 @@ def test_stat_is_counts_only() -> None:
 
 
 def test_jsonl_has_one_change_a_line() -> None:
-    """Every line names change, record, causes and fields, and holds both sides; same is left out."""
+    """Every line names change, record, causes and fields, and holds both sides; no same."""
     result = run(OLD, NEW, "--format", "jsonl")
     lines = [orjson.loads(line) for line in result.stdout.splitlines()]
     assert {line["change"] for line in lines} == {"added", "removed", "changed"}
     for line in lines:
         assert list(line) == [
-            "schema", "change", "doc", "record", "type", "causes", "fields", "decided", "old", "new",
+            "schema", "change", "doc", "record", "type", "causes", "fields", "decided",
+            "old", "new",
         ]  # fmt: skip
         assert (line["old"] is None, line["new"] is None) == (
             line["change"] == "added",

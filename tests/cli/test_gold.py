@@ -82,7 +82,7 @@ def test_rejecting_shows_as_a_mistake(records, texts: str, tmp_path: Path) -> No
 
 
 def test_what_could_not_be_applied_is_reported(records, texts: str, tmp_path: Path) -> None:
-    """Exit code 3, one line each on stderr, the whole decision in the report, no half of it on stdout."""
+    """Exit code 3, one line each on stderr, the whole decision in the report."""
     stale = decision(records[0], "accept", record="q-gone", sha256="0" * 64)
     stale["content"] = {"text": "kalimat yang sudah tidak ada", "start": 0, "end": 28}
     disagree = [

@@ -71,8 +71,9 @@ def test_accepted_records_become_gold_with_their_values(records) -> None:
         DOC, records, [decide("accept", SURUT), decide("accept", LEGA)], ARTICLE
     )
     assert asdict(applied.gold.records[0]) == {
-        "type": "direct", "start": 32, "end": 47, "cue": "kata", "speaker": "Budi", "name": "Budi Santoso",
-        "role": "Ketua RT", "affiliation": None, "date": "2024-03-05", "via": None, "optional": False,
+        "type": "direct", "start": 32, "end": 47, "cue": "kata", "speaker": "Budi",
+        "name": "Budi Santoso", "role": "Ketua RT", "affiliation": None, "date": "2024-03-05",
+        "via": None, "optional": False,
     }  # fmt: skip
     assert (applied.gold.text, applied.gold.outlet, applied.gold.published) == (
         TEXT,
@@ -101,7 +102,12 @@ def test_fixes_and_additions_bring_their_own_values(records) -> None:
     """The corrected span and speaker replace the record; an addition needs none."""
     narrow = (36, 47)
     applied = apply_decisions(
-        DOC, records[:1], [decide("fix", SURUT, fixed(narrow)), decide("add", LEGA, fixed(LEGA, "Ani"), record="q-new")],
+        DOC,
+        records[:1],
+        [
+            decide("fix", SURUT, fixed(narrow)),
+            decide("add", LEGA, fixed(LEGA, "Ani"), record="q-new"),
+        ],
         ARTICLE,
     )  # fmt: skip
     assert spans(applied) == [(*narrow, False), (*LEGA, False)]
@@ -158,7 +164,7 @@ def test_without_a_text_there_is_no_gold(records) -> None:
 
 
 def test_gold_records_over_each_other_are_told(records) -> None:
-    """An addition over an accepted record is kept and named; over the same span the later one stands."""
+    """Over an accepted record an addition is kept and named; on the same span the later stands."""
     wide = (32, 48)
     given = [decide("accept", SURUT), decide("add", wide, fixed(wide), record="q-new")]
     applied = apply_decisions(DOC, records[:1], given, ARTICLE)

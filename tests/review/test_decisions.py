@@ -144,5 +144,5 @@ AROUND = Around(prefix="kata ia, ", suffix=".")
     ],
 )
 def test_words_are_located_in_a_text(text: str, words: str, expected) -> None:
-    """Exactly where they stand, by context where they stand twice, by likeness where they were edited."""
+    """Where they stand, by context where they stand twice, by likeness where edited."""
     assert locate(text, words, AROUND, 0) == expected

@@ -112,7 +112,8 @@ def decision(verdict: str, record, fix: Fix | None = None) -> Decision:
     return Decision(
         schema="claimx.decision.v1", record=record.id, doc=record.doc.id, sha256=record.doc.sha256,
         verdict=verdict, content=Words(text=content.text, start=content.start, end=content.end),
-        context=Around(prefix="", suffix=""), fix=fix, note=None, reviewer=None, at="2026-01-31T12:00:00Z",
+        context=Around(prefix="", suffix=""), fix=fix, note=None, reviewer=None,
+        at="2026-01-31T12:00:00Z",
     )  # fmt: skip
 
 
@@ -120,7 +121,8 @@ def fix_of(record, **changes) -> Fix:
     """Make a fix that says what a record says, but for the changes."""
     content, speaker = record.content, record.speaker
     values = {
-        "type": record.type, "content": Words(text=content.text, start=content.start, end=content.end),
+        "type": record.type,
+        "content": Words(text=content.text, start=content.start, end=content.end),
         "cue": record.cue.text, "speaker": speaker.text, "name": speaker.name, "role": speaker.role,
         "affiliation": speaker.affiliation, "date": None,
     }  # fmt: skip

@@ -64,7 +64,8 @@ def test_the_first_mention_is_the_earliest_in_the_first_document(make) -> None:
     records = [
         first,
         make(90, 99, speaker=type(speaker)(
-            text="dia", start=100, end=103, mention="pronoun", name="Budi Santoso", antecedent=antecedent)),
+            text="dia", start=100, end=103, mention="pronoun", name="Budi Santoso",
+            antecedent=antecedent)),
         make(0, 5, doc="b"),
     ]  # fmt: skip
     (person,) = cast_of_run(records)

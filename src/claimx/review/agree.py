@@ -1,4 +1,4 @@
-"""When a value found and a value annotated count as the same, word for word as the reference scorer has it."""
+"""When a value found and one annotated count as the same, just as the reference scorer has it."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def same_name(gold: str | None, found: str | None, text: str = "") -> bool:
     """Tell whether two names mean the same speaker.
 
-    Case and honorifics do not count; a full name and a longer form of it agree, as do a name and the
-    abbreviation that ``text`` introduces in brackets; a surname alone does not stand for the full name.
+    Case and honorifics do not count; a full name and a longer form of it agree, as do a name and
+    the abbreviation that ``text`` introduces in brackets; a surname alone does not stand for the
+    full name.
     """
     if not gold or not found:
         return not gold and not found

@@ -16,7 +16,7 @@ Bounds = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Position on the left, position on the right, and how far the two spans agree (1.0: wholly)."""
+    """Positions on the left and on the right, and how far the two spans agree (1.0: wholly)."""
 
     left: int
     right: int
@@ -34,8 +34,9 @@ def align(
 ) -> list[Pair]:
     """Pair spans one to one: first the ``sure`` pairs, then the best overlap from MIN_IOU on.
 
-    Greedy by overlap; ties go to the nearer start, then to the later span on the left, then on the right, as
-    in the reference scorer, so that the result is the same on every run. Pairs come in the order of ``left``.
+    Greedy by overlap; ties go to the nearer start, then to the later span on the left, then on the
+    right, as in the reference scorer, so that the result is the same on every run. Pairs come in
+    the order of ``left``.
     """
     pairs = {i: Pair(left=i, right=j, iou=iou(left[i], right[j])) for i, j in sure}
     taken = {j for _, j in sure}

@@ -27,8 +27,9 @@ UNAPPLIED: frozenset[NoteKind] = frozenset({"stale", "lost", "no_text"})
 class Note:
     """Something a reviewer should know about a document, with the decisions it is about.
 
-    ``stale``: the text changed and the words are gone; ``lost``: the text is the same but the run has
-    no such record; ``moved``: found again elsewhere; ``overlap``: two gold records over each other.
+    ``stale``: the text changed and the words are gone; ``lost``: the text is the same but the run
+    has no such record; ``moved``: found again elsewhere; ``overlap``: two gold records over each
+    other.
     """
 
     kind: NoteKind
@@ -122,7 +123,7 @@ def _name(speaker: Speaker) -> str | None:
 
 
 def _place(attachment: Attachment, text: str) -> tuple[GoldRecord | None, Note | None]:
-    """Return the gold record that a decision makes in this text, and what there is to say about it."""
+    """Return the gold record that a decision makes in this text, and what to say about it."""
     decision, record = attachment.decision, attachment.record
     if decision.verdict == "reject":
         return None, None

@@ -1,8 +1,8 @@
 """Finding a decision's record again: by id, by its words with their context, then by likeness.
 
 The order of anchors is that of the W3C Web Annotation selectors: an identifier is sure, a position
-only in the same text, an exact quotation with prefix and suffix survives edits elsewhere, and what is
-left is approximate matching (rapidfuzz), for texts that changed within the words themselves.
+only in the same text, an exact quotation with prefix and suffix survives edits elsewhere, and what
+is left is approximate matching (rapidfuzz), for texts that changed within the words themselves.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class Attachment:
 def attach(decisions: Sequence[Decision], records: Sequence[Record]) -> list[Attachment]:
     """Pair the decisions of a document with its records, one to one, in the order of decisions.
 
-    Words that are only like the decided ones, or stand elsewhere, count where the text changed; in the
-    same text they are another statement, about which nothing was decided.
+    Words that are only like the decided ones, or stand elsewhere, count where the text changed; in
+    the same text they are another statement, about which nothing was decided.
     """
     found: dict[int, Attachment] = {}
     free = list(records)
@@ -51,7 +51,7 @@ def attach(decisions: Sequence[Decision], records: Sequence[Record]) -> list[Att
 
 
 def locate(text: str, words: str, around: Around, start: int) -> tuple[int, int, How] | None:
-    """Find words in a text: exactly, the occurrence with the likest context, or what is most like them."""
+    """Find words in a text: where they stand in the likest context, or what is most like them."""
     places = list(_occurrences(text, words))
     if places:
         best = max(
@@ -65,7 +65,7 @@ def locate(text: str, words: str, around: Around, start: int) -> tuple[int, int,
 
 
 def _candidates(decision: Decision, records: Sequence[Record], how: How) -> Iterator[Record]:
-    """Yield the records that may be the decided one; in the same text, the same words elsewhere are not."""
+    """Yield the records that may be the decided one: in the same text, not the words elsewhere."""
     said = decision.content
     for record in records:
         content, changed = record.content, record.doc.sha256 != decision.sha256

@@ -1,8 +1,8 @@
 """Whether ``confidence`` means what it says: among records at 0.9, nine in ten are right.
 
 Reliability tables and the expected calibration error, in equal-width bins as Naeini, Cooper and
-Hauskrecht (AAAI 2015) define it, or in bins of equal mass, which do not leave the crowded end in one bin.
-A record is right when its content matches gold and its speaker is the right one.
+Hauskrecht (AAAI 2015) define it, or in bins of equal mass, which do not leave the crowded end in
+one bin. A record is right when its content matches gold and its speaker is the right one.
 """
 
 from __future__ import annotations

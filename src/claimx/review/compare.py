@@ -136,7 +136,8 @@ def _change(
 def _one_sided(sign: str, record: Record, known: Collection[str]) -> tuple[str, ...]:
     """Name the rules behind a record that came or went: those the other run never saw fire.
 
-    Where it knows them all, the rules that attributed the record stand for it, or else all of its rules.
+    Where it knows them all, the rules that attributed the record stand for it, or else all of its
+    rules.
     """
     strange = [rule for rule in record.rules if rule not in known] if known else []
     attributed = [rule for rule in record.rules if rule.startswith("attribution.")]

@@ -1,7 +1,7 @@
 """Decisions: what a reviewer said about a record, one JSON line each, shared with the HTML report.
 
-A later line for the same record replaces an earlier one. A decision carries the words it is about and the
-words around them, so that it finds its record again in another run or in an edited text.
+A later line for the same record replaces an earlier one. A decision carries the words it is about
+and the words around them, so that it finds its record again in another run or in an edited text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Two runs compared: every change with its cause, counted and grouped, memory independent of size."""
+"""Two runs compared: every change with its cause, counted and grouped, in bounded memory."""
 
 from __future__ import annotations
 

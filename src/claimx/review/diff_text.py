@@ -61,7 +61,8 @@ def as_markdown(report: Report, *, limit: int | None, stat: bool) -> Iterator[st
         if stat:
             yield f"* {_md(group.causes)}: {group_counts(group)}\n"
             continue
-        yield f"<details open><summary><b>{html.escape(group.causes)}</b>: {group_counts(group)}</summary>\n\n"
+        causes = f"<b>{html.escape(group.causes)}</b>: {group_counts(group)}"
+        yield f"<details open><summary>{causes}</summary>\n\n"
         for change in report.changes(group, limit):
             yield from _items(change)
         if hidden := _hidden(group, limit):
@@ -122,7 +123,8 @@ def _lines(change: Change) -> Iterator[RenderableType]:
 def _items(change: Change) -> Iterator[str]:
     record = change.record
     decided = f" **decided: {change.decided}**" if change.decided else ""
-    yield f"* **{SIGNS[change.kind]}** `{_code(change.doc)}:{record.content.start}` {_md(title(change))}{decided}\n"
+    place = f"`{_code(change.doc)}:{record.content.start}`"
+    yield f"* **{SIGNS[change.kind]}** {place} {_md(title(change))}{decided}\n"
     context = (_md(part) for part in (record.context.prefix, record.context.suffix))
     before, after = context
     yield f"  <br>{before}**⟦**{_tagged(*_texts(change))}**⟧**{after}\n"
@@ -182,7 +184,7 @@ def _hidden(group: Group, limit: int | None) -> int:
 
 
 def _md(text: str) -> str:
-    """Escape text that never opens a line: no tag, emphasis, link, table cell or mention gets out."""
+    """Escape text that never opens a line: no tag, emphasis, link, cell or mention gets out."""
     line = re.sub(r"([\\`*_\[\]|~])", r"\\\1", html.escape(" ".join(text.split("\n")), quote=False))
     return line.replace("@", "@<!-- -->")
 

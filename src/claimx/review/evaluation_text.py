@@ -19,13 +19,12 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 COLUMNS = ("n", "P", "R", "F1", "strict_F1", "attr_F1", "type", "cue", "role", "aff", "date")
-# Figure -> the colour of its marks in an excerpt.
 GOLD_STYLE, RUN_STYLE = "green", "yellow"
 MARKS = {"⟦": GOLD_STYLE, "⟧": GOLD_STYLE, "⟪": RUN_STYLE, "⟫": RUN_STYLE}
 
 
 def as_json(evaluation: Evaluation, *, errors: int | None) -> bytes:
-    """Return the evaluation as one JSON document, with the mistakes only where they were asked for."""
+    """Return the evaluation as one JSON document, with so many mistakes of each kind."""
     data = asdict(evaluation)
     if errors is None:
         del data["mistakes"]
@@ -99,7 +98,8 @@ def _against(found: Comparison) -> Iterator[RenderableType]:
     yield table("Against the base run", ["", "base", "run", "delta", "p"], rows)
     how = "all swaps" if found.seed is None else f"{found.rounds} random swaps, seed {found.seed}"
     yield styled(
-        f"p: paired approximate randomisation, {found.differing} of {found.documents} documents differ, {how}"
+        f"p: paired approximate randomisation, {how}, "
+        f"{found.differing} of {found.documents} documents differ"
     )
 
 
@@ -119,7 +119,7 @@ def _mistakes(kind: MistakeKind, found: list[Mistake], limit: int) -> Iterator[R
 
 def _values(mistake: Mistake) -> Iterator[str | tuple[str, str]]:
     """Yield gold's value and the run's, as far as the kind of mistake has them."""
-    if mistake.kind != "SPAN" and mistake.kind != "EXTRA":
+    if mistake.kind not in ("SPAN", "EXTRA"):
         yield from ("  gold ", (mistake.gold or "-", GOLD_STYLE))
     if mistake.kind != "MISS":
         yield from ("  run ", (mistake.found or "-", RUN_STYLE))

@@ -1,8 +1,8 @@
 """The evaluation gate: floors under the figures that may rise and never fall unnoticed.
 
-A floor file pins the figures of one gold file, known by its hash and counts. The floors are the figures
-rounded down to FLOOR_DIGITS; EPSILON below a floor still passes, so that rounding never fails a build, while
-one record more or less does (one of 2,000 records moves F1 by 0.0005).
+A floor file pins the figures of one gold file, known by its hash and counts. The floors are the
+figures rounded down to FLOOR_DIGITS; EPSILON below a floor still passes, so that rounding never
+fails a build, while one record more or less does (one of 2,000 records moves F1 by 0.0005).
 """
 
 from __future__ import annotations
@@ -123,8 +123,8 @@ def hold(
 ) -> tuple[bool, list[str]]:
     """Check the figures against a floor file, or with ``update`` raise its floors.
 
-    Returns whether the gate holds and what to tell the user. A floor falls only with ``lower``; a gold
-    file other than the pinned one holds nothing until the floors are updated.
+    Returns whether the gate holds and what to tell the user. A floor falls only with ``lower``; a
+    gold file other than the pinned one holds nothing until the floors are updated.
     """
     old, new = read_floors(path), measured(gold, figures)
     if old is None:

@@ -15,7 +15,7 @@ from claimx.review.load import name_of, parse_line, read_lines
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldRecord:
-    """One attribution as annotated. ``optional``: neither asked for nor held against a prediction."""
+    """One attribution as annotated. ``optional``: neither asked for nor held against a run."""
 
     type: QuoteType
     start: int
@@ -32,7 +32,7 @@ class GoldRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldDocument:
-    """One document with its text and its records; it goes in as an article with ``doc`` as its id."""
+    """One document with its text and its records, read as an article with ``doc`` as its id."""
 
     doc: str
     outlet: str | None = None
@@ -61,7 +61,7 @@ class GoldStamp:
 
 
 def read_gold(source: str) -> Iterator[GoldDocument]:
-    """Yield the documents of a gold file; a span outside its text or a document twice is an error."""
+    """Yield the documents of a gold file, each once, every span inside its text."""
     seen: dict[str, int] = {}
     for number, line in read_lines(source):
         where = f"{name_of(source)}:{number}"

@@ -1,9 +1,9 @@
 """A run by document: where each document's records stand in the file, kept on disk.
 
 Two runs need not hold their documents in the same order, and a document without records stands in
-neither, so that reading side by side could not tell an absent document from a later one. One pass over
-each run notes in a temporary SQLite table where each document's lines begin and end; memory does
-not grow with the run.
+neither, so that reading side by side could not tell an absent document from a later one. One pass
+over each run notes in a temporary SQLite table where each document's lines begin and end; memory
+does not grow with the run.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ BATCH = 1000
 
 
 class RunIndex:
-    """Gives the records of a run document by document, by key: the document's id and which of that id.
+    """Gives the records of a run by document; its key is the id and which of that id it is.
 
     A context manager. Compressed runs and standard input are unpacked into a temporary file.
     """
@@ -45,7 +45,8 @@ class RunIndex:
             self._table = sqlite3.connect("")  # a temporary file that goes with the connection
             stack.callback(self._table.close)
             self._table.execute(
-                "CREATE TABLE docs (start INTEGER PRIMARY KEY, size INT, line INT, doc TEXT, nth INT)"
+                "CREATE TABLE docs"
+                " (start INTEGER PRIMARY KEY, size INT, line INT, doc TEXT, nth INT)"
             )
             self._table.execute("CREATE UNIQUE INDEX by_doc ON docs (doc, nth)")
             self._table.executemany("INSERT INTO docs VALUES (?, ?, ?, ?, ?)", self._scan())

@@ -1,8 +1,9 @@
 """Reading the JSON Lines that reviewers work with: runs, gold and decisions.
 
-A file may be plain, ``.gz`` or ``.zst``; ``-`` is standard input. Every line is checked in full against
-its data class, and the first line that does not hold ends the reading with one
-:class:`ClaimxError` that names the file and the line: figures over half a file would be wrong figures.
+A file may be plain, ``.gz`` or ``.zst``; ``-`` is standard input. Every line is checked in full
+against its data class, and the first line that does not hold ends the reading with one
+:class:`ClaimxError` that names the file and the line: figures over half a file would be wrong
+figures.
 """
 
 from __future__ import annotations

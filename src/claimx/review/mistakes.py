@@ -1,4 +1,4 @@
-"""What a run got wrong, in groups, with the text around it: the reading list of whoever edits rules."""
+"""What a run got wrong, in groups, with the text around it: a reading list for editing rules."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ GOLD_MARKS, RUN_MARKS = "⟦⟧", "⟪⟫"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
-    """One wrong thing. In ``excerpt``, ⟦⟧ marks gold's content and ⟪⟫ the run's where they differ."""
+    """One wrong thing. In ``excerpt``, ⟦⟧ marks gold's content, ⟪⟫ the run's if it differs."""
 
     kind: MistakeKind
     doc: str
@@ -46,7 +46,7 @@ def mistakes(
 
 
 def excerpt(text: str, gold: GoldRecord | None, record: Record | None) -> str:
-    """Return the text around a statement with its bounds marked, long stretches cut in the middle."""
+    """Return the text around a statement with its bounds marked, long stretches cut."""
     spans = [(gold.start, gold.end, GOLD_MARKS)] if gold else []
     if record and not (
         gold and (gold.start, gold.end) == (record.content.start, record.content.end)

@@ -24,7 +24,8 @@ WORDS: Mapping[str, Mapping[str, Schema]] = {
         "schema": {"const": SCHEMA, "description": "Version of this contract."},
         "id": {
             "pattern": RECORD_ID,
-            "description": "Hash of the text's hash, the content span and its occurrence: stays while rules change.",
+            "description": "Hash of the text, the content span and its occurrence;"
+            " stays while rules change.",
         },
         "doc": {"description": "The article that the record is from."},
         "type": {
@@ -47,7 +48,7 @@ WORDS: Mapping[str, Mapping[str, Schema]] = {
         "confidence": {
             "minimum": 0,
             "maximum": 1,
-            "description": "Probability that content and speaker are both right, calibrated on gold.",
+            "description": "Probability that content and speaker are both right, as calibrated.",
         },
         "flags": {
             "description": "What a reviewer should know (unclosed_quote, date_conflict, ...)."
@@ -78,8 +79,8 @@ WORDS: Mapping[str, Mapping[str, Schema]] = {
         },
         "mention": {"description": "How the speaker is mentioned."},
         "name": {
-            "description": "Fullest form of the name in the article, without honorific, title, rank or"
-            " degree; null where nobody can be resolved."
+            "description": "Fullest form of the name in the article, without honorific, title, rank"
+            " or degree; null where nobody can be resolved."
         },
         "kind": {"description": "What the speaker is."},
         "role": {"description": "Position, without the organisation."},
@@ -90,8 +91,8 @@ WORDS: Mapping[str, Mapping[str, Schema]] = {
         "iso": {"pattern": DAY, "description": "ISO date to the precision that the text gives."},
         "precision": {"description": "What the text gives."},
         "basis": {
-            "description": "explicit: a full date in the text; publication: relative to the publication"
-            " date; context: relative to another date in the article."
+            "description": "explicit: a full date in the text; publication: relative to the"
+            " publication date; context: relative to another date in the article."
         },
         "conflict": {"description": "True where the weekday named is not the weekday of the date."},
     },
@@ -120,7 +121,7 @@ EVERYWHERE: Mapping[str, Schema] = {"start": {"minimum": 0}, "end": {"minimum": 
 
 
 def record_schema() -> Schema:
-    """Return the JSON Schema of a line of claimx.v1. Fields may be added to the contract, none left out."""
+    """Return the JSON Schema of a line of claimx.v1: fields may be added, none left out."""
     return _tidy(Record, "claimx.v1", "One attribution: who said what, when, on whose behalf.")
 
 
@@ -137,8 +138,8 @@ def gold_schema() -> Schema:
 def rule_schema() -> Schema:
     """Return the JSON Schema of a rule file: one rule, or several by id under ``rules``.
 
-    Which kind of rule is meant is said by the folder that the file stands in; the schema of one kind
-    is under ``$defs``, so that an editor can be pointed at ``#/$defs/AttributionRule``.
+    Which kind of rule is meant is said by the folder that the file stands in; the schema of one
+    kind is under ``$defs``, so that an editor can be pointed at ``#/$defs/AttributionRule``.
     """
     from claimx.rules.schema import KINDS
 
@@ -160,7 +161,7 @@ def rule_schema() -> Schema:
     return {
         "$schema": DIALECT,
         "title": "claimx rule file",
-        "description": "One rule, named by its file, or several under `rules`, named by their keys.",
+        "description": "One rule, named by its file, or several under `rules`, by their keys.",
         "anyOf": [*(_ref(name) for name in kinds), *several.values()],
         "$defs": dict(sorted(defs.items())),
     }

@@ -1,8 +1,8 @@
-"""Scoring: every gold record and every prediction gets one outcome; all figures are counts of outcomes.
+"""Scoring: every gold record and every prediction has an outcome; figures count outcomes.
 
-The figures are those of the reference scorer, to the digit: content pairs from an overlap of one half
-(``F1``), the same span exactly (``strict_F1``), the right resolved speaker as well (``attr_F1``), and
-on the pairs the share of right types, cues, roles, affiliations and dates.
+The figures are those of the reference scorer, to the digit: content pairs from an overlap of one
+half (``F1``), the same span exactly (``strict_F1``), the right resolved speaker as well
+(``attr_F1``), and on the pairs the share of right types, cues, roles, affiliations and dates.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ class Verdict:
 class Outcome:
     """What became of one gold record or one prediction, or of a pair of them.
 
-    ``neutral`` is an optional gold record, found or not; a prediction that only overlaps one has no outcome.
+    ``neutral`` is an optional gold record, found or not; a prediction that only overlaps one has no
+    outcome.
     """
 
     kind: OutcomeKind
@@ -107,7 +108,7 @@ def score(gold: Iterable[GoldDocument], run: Mapping[str, Sequence[Record]]) -> 
 
 
 def score_document(document: GoldDocument, records: Sequence[Record]) -> Iterator[Outcome]:
-    """Yield the outcomes of one document: gold in its order, then predictions that match nothing."""
+    """Yield the outcomes of one document: gold in order, then predictions that match nothing."""
     text = document.text
     gold_spans = [trim(text, gold.start, gold.end) for gold in document.records]
     spans = [trim(text, record.content.start, record.content.end) for record in records]
@@ -233,7 +234,8 @@ def run_on(
 ) -> dict[str, list[Record]]:
     """Sort a run by the documents of gold, which a record names by ``doc.id`` or its file's stem.
 
-    A record that was read from another text than gold's is an error: its offsets mean nothing there.
+    A record that was read from another text than gold's is an error: its offsets mean nothing
+    there.
     """
     texts = {document.doc: document.sha256 for document in gold}
     found: defaultdict[str, list[Record]] = defaultdict(list)

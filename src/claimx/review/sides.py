@@ -92,7 +92,7 @@ def rules_at(rev: str, rules: Path, target: Path) -> Path:
 def _extract(
     sources: Sequence[str], rules: Path, target: Path, cache: Path, model: str | None
 ) -> str:
-    """Write a run of the sources with one set of rules; the second reads the parses of the first."""
+    """Write a run with one set of rules; the second side reads the parses of the first."""
     from claimx.inputs import Failure, read_articles
     from claimx.pipeline import Extractor
     from claimx.rules.load import load_rules

@@ -1,10 +1,11 @@
 """Whether one run is better than another, or had luck with these documents.
 
 The paired approximate randomisation test (Noreen 1989; Yeh 2000 for F-scores): under the null
-hypothesis the two runs are interchangeable on every document, so their outcomes are swapped document
-by document, at random, and p is the share of shuffles with a difference at least as large as the one
-seen, counting the unshuffled one. Documents on which both runs have the same counts cannot change a
-difference and are left out of the shuffling; when few are left, all swaps are tried and p is exact.
+hypothesis the two runs are interchangeable on every document, so their outcomes are swapped
+document by document, at random, and p is the share of shuffles with a difference at least as large
+as the one seen, counting the unshuffled one. Documents on which both runs have the same counts
+cannot change a difference and are left out of the shuffling; when few are left, all swaps are tried
+and p is exact.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Delta:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """The figures of a run against a base run, and how they were tested; no ``seed``: p is exact."""
+    """The figures of a run against a base run and how they were tested; no seed: p is exact."""
 
     deltas: dict[str, Delta]
     documents: int

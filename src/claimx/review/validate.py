@@ -19,8 +19,8 @@ PRECISION = {4: "year", 7: "month", 10: "day"}
 def faults(line: bytes, text: str | None = None) -> list[str]:
     """Return all that is wrong with a line of ``claimx.v1``; with its ``text`` the offsets too.
 
-    Beyond types: the order of keys, no empty strings, every span's words at its place, parts in order
-    inside the content, and a date no more precise than it says.
+    Beyond types: the order of keys, no empty strings, every span's words at its place, parts in
+    order inside the content, and a date no more precise than it says.
     """
     try:
         record = parse_record(line, "record")

@@ -15,7 +15,8 @@ MAX_WORDS = 4000
 def word_marks(old: str, new: str, *, whole: bool = False) -> Iterator[tuple[Mark, str]]:
     """Yield stretches of text: in both, only in the old version, only in the new one.
 
-    With ``whole`` the one text replaces the other, as numbers do. Joining the stretches that are not ``new`` gives the old text, those not ``old`` the new text.
+    With ``whole`` the one text replaces the other, as numbers do. Joining the stretches that are
+    not ``new`` gives the old text, those not ``old`` the new text.
     """
     a, b = _words(old), _words(new)
     if whole or max(len(a), len(b)) > MAX_WORDS:

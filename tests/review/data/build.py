@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Make the frozen gold, run and expected figures that the review tests read.
 
-    python tests/review/data/build.py PATH/TO/score.py
+python tests/review/data/build.py PATH/TO/score.py
 
-`gold.jsonl` holds some documents of the project's corpus as they were, `run.jsonl` and `base.jsonl` runs over
-them with every kind of mistake (`spoil`), and `expected.json` what the reference scorer says about `run.jsonl`.
+`gold.jsonl` holds some documents of the project's corpus as they were, `run.jsonl` and `base.jsonl`
+runs over them with every kind of mistake (`spoil`), and `expected.json` what the reference scorer
+says about `run.jsonl`.
 """
 
 from __future__ import annotations
