@@ -29,8 +29,8 @@ WORDS: Mapping[str, Mapping[str, Schema]] = {
         },
         "doc": {"description": "The article that the record is from."},
         "type": {
-            "description": "direct: wholly inside quotation marks; indirect: reported without marks;"
-            " mixed: a reported clause with quoted words, or a quoted phrase that completes the verb."
+            "description": "direct: wholly inside quotation marks; indirect: reported without;"
+            " mixed: a reported clause with quoted words, or a quoted phrase that ends it."
         },
         "content": {"description": "What is said."},
         "cue": {"description": "The reporting word; null where the text has none."},
