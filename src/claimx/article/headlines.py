@@ -14,24 +14,27 @@ import regex
 
 # Words that headlines in title style write small; a capitalised word before any other small word opens
 # a sentence. A closed class: prepositions, conjunctions, and what sub-editors treat alike.
-_SMALL = frozenset(
-    """di ke dari dan untuk yang pada dalam dengan atau bagi oleh tak agar ala vs versus hingga sampai saat usai
+_SMALL_WORDS = """
+    di ke dari dan untuk yang pada dalam dengan atau bagi oleh tak agar ala vs versus hingga sampai saat usai
     demi per via asal tapi buat soal jadi serta tentang terhadap sebagai antara seperti karena akibat jelang
     bak kok sih dong si sang para pun juga lagi akan bisa the of and in for to dll dkk km kg m cm s.d sd
-    rp x""".split()
-)
+    rp x
+"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 _WORD = regex.compile(r"\S+")
 _SEAM = regex.compile(r"(?<=\p{Ll}{2})(?=\p{Lu}\p{Ll}+,?$)")
 _LETTER = regex.compile(r"\p{L}")
 _EDGE = "\"'“”‘’«»()[]{},.;:!?…–—-*"
-_QUOTES = "\"“”„«»‘"
+_QUOTES = '"“”„«»‘'
 _WIDE_SPACE = regex.compile(r"[ \t\u00a0]{2,}|\n|●")
 _STOP = regex.compile(r"(?<=[\p{Ll}\d%)])\.(?=\s+[\p{Lu}\"“‘'])|\.$")
 _QUOTED_WORDS = regex.compile(r"[\"“”‘'][^\"“”‘’'.,!?\n]{1,40}[\"”“’'](?=\s+\p{Lu})")
 
 LONGEST_HEADLINE = 320  # characters: three headlines run together
 _FEWEST_WORDS = 3  # a headline of fewer is not one: the style was misread
-_MOST_WORDS = 16  # in sentence style, where nothing marks the end: more are likely to hold a sentence
+_MOST_WORDS = (
+    16  # in sentence style, where nothing marks the end: more are likely to hold a sentence
+)
 _LINE_WORDS = 45
 
 
@@ -128,7 +131,8 @@ class HeadlineReader:
         places = [
             found.start()
             for pattern in self.resume
-            if (found := pattern.search(self.text, least, stop + 40, timeout=5)) and found.start() < stop
+            if (found := pattern.search(self.text, least, stop + 40, timeout=5))
+            and found.start() < stop
         ]
         return min(places, default=None)
 

@@ -10,7 +10,7 @@ import regex
 from claimx.article.cuts import Cut, trim
 from claimx.article.metadata import found_in, kind_of
 from claimx.article.noise import PageRules
-from claimx.article.paragraphs import Piece, ends_sentence
+from claimx.article.paragraphs import Piece, ends_sentence, in_title_style
 from claimx.models import Article, SegmentKind
 from claimx.rules.regexes import compile_pattern, find_all, match_at
 
@@ -20,8 +20,12 @@ _LONGEST_TITLE = 170
 _LONGEST_LEAD = 400
 _REACH = 160  # characters that a byline, date or dateline may take
 
-_OUTLET_SUFFIX = regex.compile(r"\s+(?:[-–—|]\s*[\w.-]+(?:\.\w{2,6})+(?:\s+\w+)?|[-–—|]\s*(?:Kompas|Tribun\w*|CNN Indonesia))\s*$")
-_NO_TITLE = regex.compile(r"[.,;:]$|[,.][\"”“](?:\s|$)|[\"”]\s*\p{Ll}+\s+\p{Lu}\p{Ll}+$")
+_OUTLET_SUFFIX = regex.compile(
+    r"\s+(?:[-–—|]\s*[\w.-]+(?:\.\w{2,6})+(?:\s+\w+)?|[-–—|]\s*(?:Kompas|Tribun\w*|CNN Indonesia))\s*$"
+)
+_NO_TITLE = regex.compile(
+    r"[.,;:]$|,\s(?:kata|ujar|menurut)\s|[,.][\"”“](?:\s|$)|[\"”]\s*\p{Ll}+\s+\p{Lu}\p{Ll}+$"
+)
 _QUOTE = regex.compile(r"[\"'“”‘’`´]+")
 
 
@@ -45,7 +49,12 @@ def read_masthead(article: Article, pieces: list[Piece], rules: PageRules) -> li
             continue
         dateline = read_dateline(text, start, piece.end, number, rules)
         if dateline:
-            return [*cuts, *_leads(text, pieces[:number], cuts), *_lead(text, start, dateline.start), dateline]
+            return [
+                *cuts,
+                *_leads(text, pieces[:number], cuts),
+                *_lead(text, start, dateline.start),
+                dateline,
+            ]
     return cuts
 
 
@@ -64,13 +73,16 @@ def _title(
         return None
     if piece.end - piece.start > _LONGEST_TITLE or _NO_TITLE.search(text, piece.start, piece.end):
         return None
-    if len(text[piece.start : piece.end].split()) < 3 or read_dateline(text, piece.start, piece.end, 0, rules):
+    if len(text[piece.start : piece.end].split()) < 3 or read_dateline(
+        text, piece.start, piece.end, 0, rules
+    ):
         return None
     if next(read_metadata(text, piece.start, piece.end, rules), None):
         return None
     gap = text[piece.end : following[0].start]
     blank = gap.count("\n") > 1 or gap.strip() != ""
-    longer = following[0].end - following[0].start > piece.end - piece.start
+    titled = in_title_style(text[piece.start : piece.end])
+    longer = titled and following[0].end - following[0].start > piece.end - piece.start
     opened = read_dateline(text, following[0].start, following[0].end, 1, rules)
     if blank or longer or opened:
         return Cut(start=piece.start, end=piece.end, kind="title", rule=None)
@@ -83,7 +95,9 @@ def _title_pattern(title: str) -> regex.Pattern[str] | None:
     words = _OUTLET_SUFFIX.sub("", title).split()
     if not words:
         return None
-    parts = ["['\"“”‘’`´]+".join(regex.escape(part) for part in _QUOTE.split(word)) for word in words]
+    parts = [
+        "['\"“”‘’`´]+".join(regex.escape(part) for part in _QUOTE.split(word)) for word in words
+    ]
     suffix = r"(?:\s+[-–—|]\s*[\w.]+(?:\.\w{2,6})(?=\s*$))?"
     return regex.compile(r"\s+".join(parts) + suffix, regex.IGNORECASE)
 
@@ -94,7 +108,9 @@ def read_metadata(text: str, start: int, end: int, rules: PageRules) -> Iterator
     while moved and start < end:
         moved = False
         for name, rule in rules.head:
-            match = match_at(compile_pattern(rule.pattern, lines=True), text, start, min(end, start + _REACH))
+            match = match_at(
+                compile_pattern(rule.pattern, lines=True), text, start, min(end, start + _REACH)
+            )
             if match and match.end() > start:
                 found = found_in(match)
                 yield Cut(start=start, end=match.end(), kind=kind_of(found), rule=name, found=found)
@@ -106,7 +122,9 @@ def read_metadata(text: str, start: int, end: int, rules: PageRules) -> Iterator
 def read_dateline(text: str, start: int, end: int, number: int, rules: PageRules) -> Cut | None:
     """The dateline that opens a piece, else one behind a lead in it."""
     for name, rule in rules.dateline:
-        match = match_at(compile_pattern(rule.pattern, lines=True), text, start, min(len(text), start + _REACH))
+        match = match_at(
+            compile_pattern(rule.pattern, lines=True), text, start, min(len(text), start + _REACH)
+        )
         if match:
             return _dateline_cut(text, match, name)
     if number > 1:

@@ -41,7 +41,9 @@ def kind_of(found: Mapping[str, str]) -> SegmentKind:
 
 def found_in(match: regex.Match[str]) -> dict[str, str]:
     """Return the metadata of a match; ``published`` becomes ISO, and is dropped where it is no date."""
-    found = {name: value.strip(" \t\n\u00a0,-–—|:") for name, value in match.groupdict().items() if value}
+    found = {
+        name: value.strip(" \t\n\u00a0,-–—|:") for name, value in match.groupdict().items() if value
+    }
     if "published" in found:
         iso = read_published(found)
         found = {name: value for name, value in found.items() if name in ("byline", "outlet")}
@@ -62,7 +64,9 @@ def read_published(groups: Mapping[str, str]) -> str | None:
     if zone is None or "hour" not in groups:
         return day.isoformat()
     try:
-        clock = time(int(groups["hour"]), int(groups.get("minute", "0")), int(groups.get("second", "0")))
+        clock = time(
+            int(groups["hour"]), int(groups.get("minute", "0")), int(groups.get("second", "0"))
+        )
     except ValueError:
         return day.isoformat()
     return f"{day.isoformat()}T{clock.isoformat()}{zone}"

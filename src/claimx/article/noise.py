@@ -115,14 +115,18 @@ class _Page:
             following = bisect_right(starts, max(start, end - 1))
             limit = starts[following] if following < len(starts) else len(self.text)
             for span in self._extent(start, end, limit, rule):
-                cuts.append(Cut(start=span[0], end=span[1], kind=kind_of(found), rule=name, found=found))
+                cuts.append(
+                    Cut(start=span[0], end=span[1], kind=kind_of(found), rule=name, found=found)
+                )
         return cuts
 
     def tail(self) -> list[Cut]:
         """From the first tail marker that no speech follows to the end; of those before only their sentence."""
         length = len(self.text)
         floor = max(min(length * _TAIL_SHARE, length - _SHORT_TAIL), length * _SHORT_TAIL_SHARE)
-        speech = max((match.start() for match in _SPEECH.finditer(self.text, int(floor))), default=-1)
+        speech = max(
+            (match.start() for match in _SPEECH.finditer(self.text, int(floor))), default=-1
+        )
         matches = sorted(
             (match.start(), match.end(), name)
             for name, rule in self.rules.tail
@@ -133,7 +137,9 @@ class _Page:
             stop = _SENTENCE_STOP.search(self.text, end)
             own = stop.end() if stop else length
             last = own > speech
-            cuts.append(Cut(start=start, end=length if last else own, kind="boilerplate", rule=name))
+            cuts.append(
+                Cut(start=start, end=length if last else own, kind="boilerplate", rule=name)
+            )
             if last:
                 break
         return flatten(cuts)
@@ -154,7 +160,9 @@ class _Page:
             for match in find_all(compile_pattern(rule.pattern, lines=True), self.text):
                 yield *match.span(), name, rule, found_in(match)
 
-    def _extent(self, start: int, end: int, limit: int, rule: SegmentRule) -> Iterable[tuple[int, int]]:
+    def _extent(
+        self, start: int, end: int, limit: int, rule: SegmentRule
+    ) -> Iterable[tuple[int, int]]:
         if rule.takes == "match":
             return [(start, end)]
         line_end = self._line_end(end)
@@ -162,17 +170,24 @@ class _Page:
             if rule.takes == "value":
                 return [(start, end)]
             return [(start, self._headline_end(start, end, min(limit, line_end)))]
-        label = self.text[start:end]
-        if rule.takes == "value" and ":" in label and not label.rstrip().endswith(":"):
+        label = self.text[start:end].rstrip()
+        if rule.takes == "value" and ":" in label and not label.endswith(":"):
             return [(start, end)]
-        lines = self._value(end) if rule.takes == "value" else self._listed(end)
+        with_colon = label.endswith(":")
+        lines = (
+            self._value(end) if rule.takes == "value" else self._listed(end, with_colon=with_colon)
+        )
         return [(start, end), *((s, min(e, limit)) for s, e in lines if s < limit)]
 
     def _headline_end(self, start: int, end: int, limit: int) -> int:
         """The end of a headline on the label's own line; a line of label and headline goes whole."""
         alone = self._opens_line(start) and (limit >= len(self.text) or self.text[limit] == "\n")
         begin, _ = trim(self.text, end, limit)
-        if alone and "\n" in self.text and self.reader.is_headline_line(begin, limit, title_style=False):
+        if (
+            alone
+            and "\n" in self.text
+            and self.reader.is_headline_line(begin, limit, title_style=False)
+        ):
             return limit
         return self.reader.end_after(begin, limit)
 
@@ -185,10 +200,9 @@ class _Page:
         at = bisect_right(self.line_starts, place) - 1
         return max(place, self.lines[at][1]) if at >= 0 else place
 
-    def _listed(self, end: int) -> Iterator[tuple[int, int]]:
+    def _listed(self, end: int, *, with_colon: bool) -> Iterator[tuple[int, int]]:
         """The headline lines after a label line; the last may run into news text."""
         at = bisect_right(self.line_starts, end)
-        with_colon = self.text[:end].rstrip()[-1:] == ":"
         for number, (start, stop) in enumerate(self.lines[at : at + _LISTED]):
             if self.reader.is_headline_line(start, stop, title_style=number > 0 or not with_colon):
                 yield start, stop
@@ -206,5 +220,5 @@ class _Page:
         at = bisect_right(self.line_starts, end)
         for start, stop in self.lines[at : at + 1]:
             words = self.text[start:stop].split()
-            if len(words) <= _VALUE_WORDS and self.text[stop - 1] not in ".?!\"”":
+            if len(words) <= _VALUE_WORDS and self.text[stop - 1] not in '.?!"”':
                 yield start, stop

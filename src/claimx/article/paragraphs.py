@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -14,7 +15,9 @@ from claimx.nlp.sentences import split_sentences
 _LINE = regex.compile(r"[^\n]+")
 _ENDS_SENTENCE = regex.compile(r"[.?!:;…][\"'”“’)\]]*$|[\"”]$")
 _WORD = regex.compile(r"\p{L}[\p{L}\d'’-]*")
-_CLOSING_CUE = regex.compile(r"[”\"’],?\s?\p{Ll}")  # a closing mark and a cue that fell on the next line
+_CLOSING_CUE = regex.compile(
+    r"[”\"’],?\s?\p{Ll}"
+)  # a closing mark and a cue that fell on the next line
 _SPEECH = regex.compile(r"[,.?!][\"“”]|[\"“”]\s*\p{Ll}")
 
 # A wrapped text has lines of about one length that mostly stop in mid-sentence.
@@ -26,6 +29,7 @@ _OPEN_SHARE = 0.4
 _HEADING_LETTERS = 90
 _HEADING_FEWEST = 4
 _HEADING_WORDS = 12
+_TITLED_SHARE = 0.7
 _PLAIN_HEADING_WORDS = 6  # a heading in sentence style is shorter than one in title style
 
 
@@ -51,17 +55,21 @@ def find_pieces(text: str, cuts: list[Cut]) -> list[Piece]:
     return [_as_heading(text, joined, at) for at in range(len(joined))]
 
 
-def split_piece(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+def split_piece(
+    text: str, start: int, end: int
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return the paragraphs and the sentences of a stretch of text.
 
     A paragraph ends where two sentences meet without a space; no complete quotation is cut.
     """
-    closed = [(q.start - start, q.end - start) for q in find_quotations(text, start, end) if q.closed]
+    closed = [
+        (q.start - start, q.end - start) for q in find_quotations(text, start, end) if q.closed
+    ]
     flowing = text[start:end].replace("\n", " ")  # a wrapped line's break is no boundary
     sentences = [(start + s, start + e) for s, e in split_sentences(flowing, closed)]
     paragraphs: list[tuple[int, int]] = []
     first = start
-    for (_, stop), (following, _) in zip(sentences, sentences[1:], strict=False):
+    for (_, stop), (following, _) in pairwise(sentences):
         if stop == following:
             paragraphs.append((first, stop))
             first = stop
@@ -118,7 +126,7 @@ def _wrap_width(text: str, lines: Sequence[Piece]) -> int | None:
     """The width at which a text is wrapped, None if it is not."""
     inner = [
         piece
-        for piece, following in zip(lines, lines[1:], strict=False)
+        for piece, following in pairwise(lines)
         if following.start - piece.end <= 3 and text[piece.end : following.start].count("\n") == 1
     ]
     if len(inner) < _WRAP_LINES or max(piece.end - piece.start for piece in lines) > _WRAP_WIDTH[1]:
@@ -134,7 +142,11 @@ def _wrap_width(text: str, lines: Sequence[Piece]) -> int | None:
 def _as_heading(text: str, pieces: Sequence[Piece], at: int) -> Piece:
     """Mark a short line without a stop between paragraphs as a heading."""
     piece = pieces[at]
-    if not piece.whole or at + 1 >= len(pieces) or not looks_like_heading(text, piece.start, piece.end):
+    if (
+        not piece.whole
+        or at + 1 >= len(pieces)
+        or not looks_like_heading(text, piece.start, piece.end)
+    ):
         return piece
     following = pieces[at + 1]
     if following.end - following.start < _HEADING_LETTERS and not ends_sentence(
@@ -156,6 +168,11 @@ def looks_like_heading(text: str, start: int, end: int) -> bool:
         return False
     if words[0][0].islower():
         return False
-    content = [word for word in words if len(word) > 4]
-    titled = sum(word[0].isupper() for word in content) >= 0.7 * len(content)
-    return titled or len(words) <= _PLAIN_HEADING_WORDS
+    return len(words) <= _PLAIN_HEADING_WORDS or in_title_style(line)
+
+
+def in_title_style(line: str) -> bool:
+    """Tell whether most of a line's longer words begin with a capital."""
+    words: list[str] = _WORD.findall(line)
+    longer = [word for word in words if len(word) > 4]
+    return sum(word[0].isupper() for word in longer) >= _TITLED_SHARE * len(longer)

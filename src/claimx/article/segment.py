@@ -25,11 +25,14 @@ def segment(article: Article, rules: RuleSet) -> Layout:
     segments = [_segment(text, cut) for cut in cuts if cut.kind != "heading"]
     sentences: list[tuple[int, int]] = []
     for piece in find_pieces(text, [cut for cut in cuts if cut.kind != "heading"]):
-        kind: SegmentKind = "heading" if piece.heading or _is_lead(head, piece.start, piece.end) else "paragraph"
+        kind: SegmentKind = (
+            "heading" if piece.heading or _is_lead(head, piece.start, piece.end) else "paragraph"
+        )
         paragraphs, spans = split_piece(text, piece.start, piece.end)
         sentences += spans
         segments += [
-            Segment(text=text[start:end], start=start, end=end, kind=kind) for start, end in paragraphs
+            Segment(text=text[start:end], start=start, end=end, kind=kind)
+            for start, end in paragraphs
         ]
     return _layout(article, cuts, sorted(segments, key=lambda part: part.start), sentences)
 

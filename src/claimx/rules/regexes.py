@@ -23,10 +23,14 @@ def compile_pattern(pattern: str, *, lines: bool = False) -> regex.Pattern[str]:
     try:
         return regex.compile(pattern, regex.VERSION0 | (regex.MULTILINE if lines else 0))
     except regex.error as error:
-        raise RuleError(f"not a regular expression: {error}", hint="syntax of the `regex` package") from None
+        raise RuleError(
+            f"not a regular expression: {error}", hint="syntax of the `regex` package"
+        ) from None
 
 
-def match_at(pattern: regex.Pattern[str], text: str, start: int, end: int) -> regex.Match[str] | None:
+def match_at(
+    pattern: regex.Pattern[str], text: str, start: int, end: int
+) -> regex.Match[str] | None:
     """Match ``text[start:end]`` from its first character on; what lies before can be looked back at."""
     try:
         return pattern.match(text, start, end, timeout=_SECONDS)
@@ -34,7 +38,9 @@ def match_at(pattern: regex.Pattern[str], text: str, start: int, end: int) -> re
         raise _too_slow(pattern) from None
 
 
-def match_whole(pattern: regex.Pattern[str], text: str, start: int, end: int) -> regex.Match[str] | None:
+def match_whole(
+    pattern: regex.Pattern[str], text: str, start: int, end: int
+) -> regex.Match[str] | None:
     """Match the whole of ``text[start:end]``."""
     try:
         return pattern.fullmatch(text, start, end, timeout=_SECONDS)
