@@ -15,6 +15,7 @@ from claimx.rules.match import AttributionMatcher, Match
 _TRIGGERS = frozenset({"CUE", "QUOTE"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "CUE", "PART", "ADV"})
 _SUBORDINATORS = frozenset({"yang", "untuk", "agar", "karena", "atas", "supaya", "sebab", "akibat", "dengan", "dalam", "tentang"})
+_REFUSALS = frozenset({"enggan", "menolak", "ogah"})
 _CONTRAST = frozenset({"sementara", "sedangkan", "adapun", "tapi", "tetapi", "namun", "dan"})
 # After these the verb of saying has an addressee or a topic, not a clause.
 _NOT_A_CLAUSE = frozenset({"kepada", "oleh", "atas", "terhadap", "tentang", "mengenai", "soal", "agar", "perihal", "terkait"})
@@ -75,6 +76,10 @@ class CueWords:
     chain: Mapping[str, str]
     active: Mapping[str, str]
     requests: Mapping[str, str]
+    said_nouns: Mapping[str, str]
+    negators: Mapping[str, str]
+    denials: Mapping[str, str]
+    no_source: Mapping[str, str]
 
     @classmethod
     def of(cls, rules: RuleSet) -> CueWords:
@@ -92,6 +97,10 @@ class CueWords:
             chain=rules.words("connective.chain"),
             active=rules.words("cue.active"),
             requests=rules.words("cue.request"),
+            said_nouns=rules.words("cue.said_noun"),
+            negators=rules.words("cue.negator"),
+            denials=rules.words("cue.denial"),
+            no_source=rules.words("cue.no_source"),
         )
 
 
@@ -105,7 +114,7 @@ def attribute(
     """Find every attribution in the sentences, in text order; ``trace`` collects what every match came to."""
     found: list[Attribution] = []
     for number, sentence in enumerate(sentences):
-        if not any(unit.tag in _TRIGGERS or unit.lower == ":" for unit in sentence.units):
+        if not any(_may_attribute(unit, words) for unit in sentence.units):
             continue
         candidates = []
         for match in matcher.matches(sentence):
@@ -116,6 +125,10 @@ def attribute(
                 trace.append(_attempt(match, sentence, number, "the content is no reported clause"))
         found += _choose(candidates, trace)
     return sorted(found, key=lambda a: (a.start, a.end))
+
+
+def _may_attribute(unit: Unit, words: CueWords) -> bool:
+    return unit.tag in _TRIGGERS or unit.lower == ":" or unit.lower in words.said_nouns
 
 
 def _attempt(match: Match, sentence: Sentence, number: int, reason: str) -> Attempt:
@@ -181,6 +194,10 @@ def _candidate(
         return None
     cue = units[captures["cue"][0]] if "cue" in captures else None
     speaker = _whole(units, captures.get("speaker"))
+    if cue and _unsaid(units, captures["cue"][0], words):
+        return None
+    if speaker and any(t.lower in words.no_source for t in speaker.tokens[:1]):
+        return None
     if match.type == "direct":
         quote = units[captures["content"][0]]
         if not quote.quotation or not (quote.full or cue):
@@ -214,6 +231,13 @@ def _candidate(
         sentence=number,
         flags=flags,
     )
+
+
+def _unsaid(units: Sequence[Unit], cue: int, words: CueWords) -> bool:
+    """`enggan menyebutkan`, `belum menjelaskan`, `perlu memastikan`: nothing has been said; denied denials assert."""
+    if cue == 0 or units[cue].lower not in words.active or units[cue].lower in words.denials:
+        return False
+    return units[cue - 1].tokens[-1].lower in words.negators
 
 
 def _inside_clause(units: Sequence[Unit], at: int, text: str) -> bool:
@@ -254,7 +278,7 @@ def _clause(
             outer = False
     before_first = first
     first = _skip_opening(units, first, words, after_cue=not outer and cue_at < first)
-    last = _cut(units, first if not outer else cue_at + 1, last, words)
+    last = _cut(units, first if not outer else cue_at + 1, last, text, words)
     while last > first and (units[last - 1].tag == "PUNCT" or units[last - 1].lower in (".", ",")):
         last -= 1
     if first >= last:
@@ -315,12 +339,15 @@ def _complementiser(units: Sequence[Unit], i: int, words: CueWords) -> bool:
     return word in words.complementisers and (word.startswith("bahwa") or (i > 0 and units[i - 1].tag == "CUE"))
 
 
-def _cut(units: Sequence[Unit], first: int, last: int, words: CueWords) -> int:
+def _cut(units: Sequence[Unit], first: int, last: int, text: str, words: CueWords) -> int:
     """End the content before a further attribution: `, kata X`, `dan menjelaskan bahwa B`, `"B," ujarnya`."""
     for i in range(first + 1, last):
         unit = units[i]
         if unit.tag == "QUOTE" and unit.full and units[i - 1].tag == "PUNCT" and i + 1 < len(units):
-            return i
+            if unit.quotation and text[unit.quotation.inner_start : unit.quotation.inner_end].lstrip()[:1].isupper():
+                return i
+        if unit.lower in _REFUSALS and units[i - 2].lower in _CONTRAST and units[i - 3].lower == "," and i - 3 > first:
+            return i - 3  # `A, tapi ia enggan ...`: the reporter goes on
         if unit.tag != "CUE":
             continue
         if units[i - 1].lower == "," and (unit.lower in words.clitics or unit.lower not in words.active):
@@ -361,6 +388,10 @@ def _is_clause(
         return True
     if head.tokens[0].lower in _NOT_A_CLAUSE:
         return False
+    if last - first == 1 and head.tag in ("ADJ", "ADV"):
+        return False  # `bercerita panjang lebar`
+    if cue.lower.startswith("menyebut") and [u.tag for u in units[first:last]] == ["NP", "QUOTE"] and not units[last - 1].full:
+        return False  # `menyebut tempat itu "X"` names it
     thing = cue.lower in words.guarded or (
         head.tag == "NP" and (head.tokens[0].lower in words.speech_nouns or _nominalised(head))
     )

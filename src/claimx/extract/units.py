@@ -25,10 +25,12 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ", "X", "SYM"})
 _OPENS_PHRASE = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "X", "SYM"})
 _CLOSING_DETERMINERS = frozenset({"itu", "ini", "tersebut"})
 _PERSONAL = frozenset({"dia", "ia", "beliau", "mereka", "dirinya"})
-_NOT_NOMINAL = frozenset({"yang", "bahwa", "apa", "apakah", "siapa", "mengapa", "bagaimana", "kapan", "agar", "untuk", "oleh", "seperti", "juga", "sudah", "telah", "akan", "bisa", "dapat", "tidak", "belum", "hanya", "adalah", "tapi", "namun", "lagi", "lalu", "pun", "sebelumnya", "kemudian", "saat", "ketika", "begitu", "demikian", "sehingga"})
+_NOT_NOMINAL = frozenset({"yang", "bahwa", "apa", "apakah", "siapa", "mengapa", "bagaimana", "kapan", "agar", "untuk", "oleh", "seperti", "juga", "sudah", "telah", "akan", "bisa", "dapat", "tidak", "belum", "hanya", "adalah", "tapi", "namun", "lagi", "lalu", "pun", "sebelumnya", "kemudian", "saat", "ketika", "begitu", "demikian", "sehingga", "enggan", "ingin", "mau", "sembari", "sambil", "seraya"})
 _JOINERS = frozenset({"-", "/", "&", "–"})
 _COORDINATORS = frozenset({"dan", "serta"})
 _ADJUNCT_OPENERS = frozenset({"saat", "ketika", "usai", "setelah", "sebelum", "selepas", "seusai", "sejak", "sambil", "seraya", "sembari"})
+# Prepositions that also open a clause: `sejak ketua itu mengatakan`.
+_CLAUSE_OPENERS = frozenset({"sejak", "setelah", "sebelum", "hingga", "sampai", "karena", "seperti", "meski", "saat", "ketika", "usai"})
 _AFFILIATING = frozenset({"dari", "di", "asal", "pada", "untuk"})
 _LONGEST_CONNECTIVE = 5
 _NAME_WORDS = 5
@@ -144,7 +146,7 @@ def read_sentences(
     for first, last in zip(starts, [*starts[1:], len(tokens)], strict=True):
         inside = [token for token in tokens[first:last] if token.text.strip()]
         if inside:
-            units = _Chunker(inside, block, dates, words).units()
+            units = join_titles(_Chunker(inside, block, dates, words).units())
             sentences.append(
                 Sentence(
                     units=tuple(join_appositions(units, words)),
@@ -309,7 +311,8 @@ class _Chunker:
             if end > k:
                 return self._add("DATE", i, end)
             end = self._phrase_end(k)
-            if end > k:
+            clause = self.tokens[i].lower in _CLAUSE_OPENERS and end < len(self.tokens) and self._is_cue(end)
+            if end > k and not clause:
                 return self._add("PP", i, end)
         return self._add("ADP", i, i + 1)
 
@@ -374,6 +377,8 @@ class _Chunker:
         token = self.tokens[i]
         if token.lower in _NOT_NOMINAL:
             return False
+        if token.lower == "salah" and i + 1 < len(self.tokens) and self.tokens[i + 1].lower in ("satu", "seorang"):
+            return True
         return token.pos in _OPENS_PHRASE or token.entity != "" or (token.pos == "ADJ" and titled(token.text))
 
     def _nominal(self, k: int) -> bool:
@@ -437,6 +442,25 @@ class _Chunker:
         return k
 
 
+def join_titles(units: list[Unit]) -> list[Unit]:
+    """Join `pelantun "Judul Lagu" itu`: a quoted title inside a noun phrase is a part of it."""
+    out: list[Unit] = []
+    for unit in units:
+        if (
+            len(out) > 1
+            and unit.tag == "NP"
+            and unit.lower in _CLOSING_DETERMINERS
+            and out[-1].tag == "QUOTE"
+            and not out[-1].full
+            and out[-2].tag == "NP"
+        ):
+            tokens = (*out[-2].tokens, *out[-1].tokens, *unit.tokens)
+            out[-2:] = [Unit(tag="NP", tokens=tokens, start=out[-2].start, end=unit.end)]
+        else:
+            out.append(unit)
+    return out
+
+
 def join_appositions(units: list[Unit], words: Words) -> list[Unit]:
     """Join `NAME, ROLE ...,` and `ROLE ..., NAME,` into one phrase that keeps its parts, also behind a preposition."""
     out: list[Unit] = []
@@ -485,6 +509,8 @@ def _with_affiliation(units: list[Unit], k: int, parts: list[Unit]) -> int:
     """Take along `dari Universitas X`, `di Kementerian Y` behind a name or a position."""
     while k < len(units) and units[k].tag == "PP" and units[k].tokens[0].lower in ("dari", "asal", "di"):
         names_body = any(titled(t.text) for t in units[k].tokens[1:]) and not units[k].person
+        if parts[-1].tokens[-1].lower in ("satu", "seorang") and units[k].tokens[0].lower == "dari":
+            names_body = True  # `salah satu dari mereka`
         if not names_body or (units[k].tokens[0].lower == "di" and not _describes(parts[-1])):
             break
         parts.append(units[k])
