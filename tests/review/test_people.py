@@ -96,14 +96,16 @@ def test_a_run_is_told_from_articles_by_its_first_line(data: Path, write, tmp_pa
 def test_several_runs_are_read_in_a_row(data: Path, write, make) -> None:
     """Runs can be counted together; runs and articles cannot."""
     run = write("one.jsonl", [make()])
-    assert len(list(records_from([run, run]))) == 2
+    assert len(list(records_from([run, run], failed=[]))) == 2
     with pytest.raises(ClaimxError, match="cannot be mixed"):
-        records_from([run, write("articles.jsonl", [{"id": "a", "text": "x"}])])
+        records_from([run, write("articles.jsonl", [{"id": "a", "text": "x"}])], failed=[])
 
 
 def test_documents_of_a_compressed_run(data: Path, tmp_path: Path) -> None:
     """The cast does not depend on how a run is stored."""
     path = tmp_path / "run.jsonl.gz"
     path.write_bytes(gzip.compress((data / "run.jsonl").read_bytes()))
-    plain, packed = (cast_of_run(records_from([str(p)])) for p in (data / "run.jsonl", path))
+    plain, packed = (
+        cast_of_run(records_from([str(p)], failed=[])) for p in (data / "run.jsonl", path)
+    )
     assert orjson.dumps(plain) == orjson.dumps(packed)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from claimx.errors import Exit
+from claimx.errors import ClaimxError, Exit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,15 +75,21 @@ def command(
 
     from claimx.review import decisions, diff, index, sides
 
+    failed: list[ClaimxError] = []
     with ExitStack() as stack:
-        pair = stack.enter_context(sides.two_runs(sources, rules=rules, rev=rev, model=model))
+        pair = stack.enter_context(
+            sides.two_runs(sources, rules=rules, rev=rev, model=model, failed=failed)
+        )
         old, new = (stack.enter_context(index.RunIndex(run)) for run in (pair.old, pair.new))
         report = stack.enter_context(diff.report(pair.old_name, pair.new_name))
         decided = decisions.latest(decisions.read_decisions(hide_decided)) if hide_decided else None
         found = report.add(diff.compare_runs(old, new, ignore=ignore, decisions=decided))
         stack.enter_context(closing(found))
         _write(form, report, found, limit=limit, stat=stat)
-        return Exit.GATE if exit_code and report.summary.differs else Exit.OK
+        differs = report.summary.differs
+    for error in failed:
+        click.echo(f"claimx: {error}", err=True)
+    return Exit.GATE if exit_code and differs else Exit.INPUT if failed else Exit.OK
 
 
 def _write(

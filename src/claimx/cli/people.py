@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from claimx.errors import ClaimxError, Exit
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -43,7 +45,7 @@ def command(
     limit: int | None,
     rules: tuple[str, ...],
     model: str | None,
-) -> None:
+) -> Exit:
     r"""List the speakers of RUN (JSON Lines, - is standard input) or of the articles at PATH.
 
     Each with all names used, roles, affiliations, statements by type and first mention, the most
@@ -59,7 +61,8 @@ def command(
     from claimx.review.people import cast_of_documents, cast_of_run
     from claimx.review.sources import records_from
 
-    records = records_from(sources, rules=rules, model=model)
+    failed: list[ClaimxError] = []
+    records = records_from(sources, rules=rules, model=model, failed=failed)
     people = islice(cast_of_run(records) if by == "run" else cast_of_documents(records), limit)
     if form == "table" or (form is None and sys.stdout.isatty()):
         _print_table(people, by)
@@ -68,6 +71,9 @@ def command(
 
         for person in people:
             click.echo(orjson.dumps(person, option=orjson.OPT_APPEND_NEWLINE), nl=False)
+    for error in failed:
+        click.echo(f"claimx: {error}", err=True)
+    return Exit.INPUT if failed else Exit.OK
 
 
 def _print_table(people: Iterable[Person], by: str) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from claimx.errors import ClaimxError
 from claimx.models import Record
 from claimx.review.calibration import Binning, Reliability, reliability
 from claimx.review.gold import GoldDocument, GoldStamp, read_gold, stamp
-from claimx.review.load import name_of, read_run
+from claimx.review.load import by_document, name_of, read_run
 from claimx.review.mistakes import Mistake, MistakeKind, mistakes
 from claimx.review.score import (
     Figures,
@@ -20,6 +21,7 @@ from claimx.review.score import (
     score,
 )
 from claimx.review.significance import Comparison, compare
+from claimx.review.sources import extract
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,15 +70,13 @@ def extract_gold(
     gold: Iterable[GoldDocument], rules: Sequence[str], model: str | None
 ) -> dict[str, list[Record]]:
     """Extract from the texts of gold; an article that fails ends the evaluation."""
-    from claimx.pipeline import Extractor
     from claimx.rules.load import load_rules
 
-    extractor = Extractor(load_rules(*rules), model)
-    found: dict[str, list[Record]] = {}
-    for result in extractor.extract_many(document.article() for document in gold):
-        if result.error:
-            raise result.error
-        found[result.article.id] = list(result.records)
+    failed: list[ClaimxError] = []
+    articles = (document.article() for document in gold)
+    found = dict(by_document(extract(articles, load_rules(*rules), model, failed)))
+    if failed:
+        raise failed[0]
     return found
 
 

@@ -6,15 +6,21 @@ import io
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
 from claimx.errors import ClaimxError
+from claimx.models import Record
 from claimx.review.load import name_of
+from claimx.review.sources import articles, extract
+
+if TYPE_CHECKING:
+    from claimx.rules.load import RuleSet
 
 HOW = "OLD NEW, or PATH with --rules OLD_DIR --rules NEW_DIR, or PATH with --rev GIT_REV"
 
@@ -36,12 +42,14 @@ def two_runs(
     rules: Sequence[str] = (),
     rev: str | None = None,
     model: str | None = None,
+    failed: list[ClaimxError],
 ) -> Iterator[Sides]:
     """Yield the two runs to compare.
 
     Without ``rules`` and ``rev`` the sources are two runs. Else they are articles, read with the
     first and with the second rules folder, or with a rules folder (the shipped one, or the only
-    one given) at a git revision and as it is now. What is made here goes when the context ends.
+    one given) at a git revision and as it is now. What is made here goes when the context ends;
+    articles that fail go into ``failed``.
     """
     if not rules and rev is None:
         if len(sources) != 2 or sources[0] == sources[1] == "-":  # noqa: PLR2004 - old and new
@@ -51,21 +59,24 @@ def two_runs(
         return
     if len(rules) != (2 if rev is None else min(len(rules), 1)):
         raise ClaimxError("--rules is given twice, or once with --rev", hint=HOW)
+    from claimx.rules.load import load_rules
+
     if "-" in sources:
         raise ClaimxError("standard input cannot be read twice", hint="save the articles to a file")
     with tempfile.TemporaryDirectory(prefix="claimx-") as name:
         folder = Path(name)
         if rev is None:
-            before, after = map(Path, rules)
+            before, after = (_rules(Path(side)) for side in rules)
             names = rules[0], rules[1]
         else:
-            after = Path(rules[0]) if rules else _shipped()
-            before = rules_at(rev, after, folder / "rules")
-            names = f"{after.name} at {rev}", f"{after.name} now"
-        old, new = (
-            _extract(sources, side, folder / f"{which}.jsonl", folder / "cache", model)
-            for which, side in (("old", before), ("new", after))
+            now = Path(rules[0]) if rules else _shipped()
+            before, after = load_rules(base=rules_at(rev, now, folder / "rules")), _rules(now)
+            names = f"{now.name} at {rev}", f"{now.name} now"
+        old = _write(
+            extract(articles(sources, failed), before, model, failed), folder / "old.jsonl"
         )
+        failed.clear()  # what cannot be read fails on both sides, and is told once
+        new = _write(extract(articles(sources, failed), after, model, failed), folder / "new.jsonl")
         yield Sides(old=old, new=new, old_name=names[0], new_name=names[1])
 
 
@@ -89,28 +100,20 @@ def rules_at(rev: str, rules: Path, target: Path) -> Path:
     return target
 
 
-def _extract(
-    sources: Sequence[str], rules: Path, target: Path, cache: Path, model: str | None
-) -> str:
-    """Write a run with one set of rules; the second side reads the parses of the first."""
-    from claimx.inputs import Failure, read_articles
-    from claimx.pipeline import Extractor
-    from claimx.rules.load import load_rules
-    from claimx.runs.cache import DocCache
-
-    shipped = {kind.name for kind in _shipped().iterdir()}
-    whole = rules.is_dir() and shipped <= {kind.name for kind in rules.iterdir()}
-    rule_set = load_rules(base=rules) if whole else load_rules(rules)
-    extractor = Extractor(rule_set, model, cache=DocCache(str(cache)))
-    articles = (item for item in read_articles(sources) if not isinstance(item, Failure))
+def _write(found: Iterable[Record], target: Path) -> str:
     with target.open("wb") as out:
-        for result in extractor.extract_many(articles):
-            if result.error:
-                raise result.error
-            out.writelines(
-                orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in result.records
-            )
+        out.writelines(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE) for record in found)
     return str(target)
+
+
+def _rules(folder: Path) -> RuleSet:
+    """Load a rules folder: a whole set stands alone, a part is laid over the shipped rules."""
+    from claimx.rules.load import load_rules
+
+    kinds, shipped = (
+        {path.parent.name for path in of.rglob("*.yaml")} for of in (folder, _shipped())
+    )
+    return load_rules(base=folder) if shipped <= kinds else load_rules(folder)
 
 
 def _shipped() -> Path:
