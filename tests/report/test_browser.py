@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ pytest.importorskip("playwright", exc_type=ImportError)
 from playwright.sync_api import expect
 
 from claimx.report.write import write_report
+from claimx.review.decisions import read_decisions
 
 from .conftest import BRIDGE, Faults, Show, document, example_records, record, write_run
 
@@ -174,7 +176,9 @@ def test_filters(report: Path, show: Show, act: str, documents: int, statements:
         page.locator(where).select_option(value)
     else:
         page.locator(where).check(force=True)
-    assert page.locator("#result").inner_text() == f"{documents} documents, {statements} statements"
+    assert page.locator("#result").inner_text() == (
+        f"{documents} document{'s' * (documents != 1)}, {statements} statement{'s' * (statements != 1)}"
+    )
     assert page.locator("#chips button").count() == 1
     page.locator("#chips button").click()
     assert page.locator("#result").inner_text() == "2 documents, 7 statements"
@@ -281,7 +285,7 @@ def test_loaded_decisions_join_those_at_hand(report: Path, show: Show) -> None:
     stranger = {**own[0], "doc": "tidak-ada"}
     load(page, [older, stranger])
     assert "1 passed over" in page.locator("#status").inner_text()
-    assert "1 do not fit" in page.locator("#status").inner_text()
+    assert "1 does not fit" in page.locator("#status").inner_text()
     assert save(page) == [*own, stranger]
     load(page, [newer])
     assert save(page) == [newer, stranger]
@@ -449,6 +453,23 @@ def test_quotation_marks_stay_outside_an_added_quotation(report: Path, show: Sho
     assert page.locator(".span-content .span-text").inner_text().startswith("Warga")
 
 
+def test_saved_decisions_are_what_gold_is_made_from(
+    report: Path, show: Show, tmp_path: Path
+) -> None:
+    """The file is read by the reader that `claimx gold apply` uses, which checks every key."""
+    page = show(report)
+    keys(page, "j a r e")
+    page.locator("[name=role]").fill("Kepala")
+    keys(page, "Enter")
+    select_text(page, "sejauh 12 kilometer")
+    keys(page, "m Enter")
+    lines = save(page)
+    path = write_run(tmp_path / "decisions.jsonl", lines)
+    decisions = read_decisions(str(path))
+    assert sorted(decision.verdict for decision in decisions) == ["accept", "add", "fix", "reject"]
+    assert [json.loads(json.dumps(asdict(decision))) for decision in decisions] == lines
+
+
 def test_note_is_kept(report: Path, show: Show) -> None:
     page = show(report)
     keys(page, "j r k")
@@ -511,7 +532,7 @@ def test_overview_counts_speakers_and_filters_by_them(report: Path, show: Show) 
     ]
     bars.nth(1).focus()
     keys(page, "Enter")
-    assert page.locator("#result").inner_text() == "1 documents, 2 statements"
+    assert page.locator("#result").inner_text() == "1 document, 2 statements"
     assert page.locator("#text h1").inner_text() == "Panen Raya Dimulai"
 
 
@@ -675,7 +696,7 @@ def test_contrast(report: Path, show: Show, scheme: str) -> None:
 def test_everything_has_a_name(report: Path, show: Show) -> None:
     """Every control says what it is to a screen reader, in each view."""
     page = show(report)
-    unnamed = """() => [...document.querySelectorAll('button, input, select, [role=slider], [role=button], [role=listbox], [role=region]')]
+    unnamed = """() => [...document.querySelectorAll('button, input, select, [role=slider], [role=button], [role=listbox], [role=group], section')]
         .filter((e) => e.checkVisibility() && !(e.ariaLabel || e.textContent.trim() || e.title || (e.labels && e.labels.length)))
         .map((e) => e.outerHTML.slice(0, 120))"""
     page.locator(".filters summary").click()
@@ -733,7 +754,7 @@ def test_five_hundred_articles_cost_what_one_does(show: Show, tmp_path: Path) ->
     keys(page, "End")
     assert page.locator("#text h1").inner_text() == "Berita 499"
     page.locator("#search").fill("nomor 321-7 ")
-    assert page.locator("#result").inner_text() == "1 documents, 1 statements"
+    assert page.locator("#result").inner_text() == "1 document, 1 statement"
     page.locator("#clear-filters").click()
     page.locator("#docs").focus()
     keys(page, "n a a a")

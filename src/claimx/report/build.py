@@ -92,18 +92,30 @@ def build_page(
     docs: dict[str, Document] = {}
     for record in kept:
         docs.setdefault(record.doc.id, record.doc)
-    collector = _Collector()
-    found = load_texts(docs.values(), texts, strict=False, read=collector.read)
-    if texts:
-        for doc in _silent(collector.articles, docs.values()):
-            docs[doc[0].id], found[doc[0].id] = doc
-    places = {doc_id: place for place, doc_id in enumerate(docs)}
+    found = with_texts(docs, texts)
+    places = {doc.id: place for place, doc in enumerate(found)}
     return Page(
-        run=PageRun(name=PurePath(name).name or name, title=title, digest=run_digest(kept)),
-        docs=tuple(page_document(doc, found.get(doc.id)) for doc in docs.values()),
+        run=PageRun(name=short_name(name), title=title, digest=run_digest(kept)),
+        docs=found,
         records=tuple(page_record(record, places[record.doc.id]) for record in kept),
         decisions=tuple(decisions),
     )
+
+
+def with_texts(docs: dict[str, Document], texts: Sequence[str]) -> tuple[PageDocument, ...]:
+    """Return documents with their texts, and after them those that only ``texts`` hold."""
+    docs = dict(docs)
+    collector = _Collector()
+    found = load_texts(docs.values(), texts, strict=False, read=collector.read)
+    if texts:
+        for doc, article in _silent(collector.articles, list(docs.values())):
+            docs[doc.id], found[doc.id] = doc, article
+    return tuple(page_document(doc, found.get(doc.id)) for doc in docs.values())
+
+
+def short_name(name: str) -> str:
+    """Return a run's name without its folders."""
+    return PurePath(name).name or name
 
 
 def run_digest(records: Iterable[Record]) -> str:
@@ -140,10 +152,9 @@ def page_record(
 
 
 def _silent(
-    articles: Iterable[Article], docs: Iterable[Document]
+    articles: Iterable[Article], known: Sequence[Document]
 ) -> Iterator[tuple[Document, Article]]:
     """Yield the articles that the run has no record of, each under an id of its own."""
-    known = list(docs)
     hashes = {doc.sha256 for doc in known}
     ids = {doc.id for doc in known}
     for article in articles:

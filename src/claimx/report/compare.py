@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
-from pathlib import PurePath
 from typing import Any
 
 import orjson
 
-from claimx.models import Record
-from claimx.report.build import Page, build_page, page_record
+from claimx.models import Document, Record
+from claimx.report.build import (
+    Page,
+    PageRun,
+    page_record,
+    run_digest,
+    short_name,
+    with_texts,
+)
 from claimx.review.compare import Change, FieldChange, changes
 
 
@@ -39,21 +44,22 @@ def render_changes(
 ) -> Page:
     """Return the page of changes that were found already, by the records they are about."""
     kept = list(found)
-    base = build_page(
-        (change.record for change in kept),
-        name=names[1],
-        texts=texts,
-        title=title,
-        decisions=decisions,
+    docs: dict[str, Document] = {}
+    for change in kept:
+        if change.new is not None:
+            docs[change.doc] = change.new.doc
+        else:
+            docs.setdefault(change.doc, change.record.doc)
+    documents = with_texts(docs, texts)
+    places = {doc.id: place for place, doc in enumerate(documents)}
+    old, new = map(short_name, names)
+    digest = run_digest(change.new for change in kept if change.new is not None)
+    return Page(
+        run=PageRun(name=f"{old} → {new}", title=title, digest=digest, compared=old),
+        docs=documents,
+        records=tuple(_changed(change, places[change.doc], docs[change.doc]) for change in kept),
+        decisions=tuple(decisions),
     )
-    hashes = {doc.id: doc.sha256 for doc in base.docs}
-    records = tuple(
-        _changed(change, place=record["doc"], same_text=_same_text(change, hashes))
-        for change, record in zip(kept, base.records, strict=True)
-    )
-    old, new = (PurePath(name).name or name for name in names)
-    run = replace(base.run, name=f"{old} → {new}", compared=old)
-    return replace(base, run=run, records=records)
 
 
 def compare(old: Sequence[Record], new: Sequence[Record]) -> Iterator[Change]:
@@ -71,11 +77,7 @@ def _by_document(records: Iterable[Record]) -> dict[str, list[Record]]:
     return found
 
 
-def _same_text(change: Change, hashes: dict[str, str]) -> bool:
-    return change.new is not None or change.record.doc.sha256 == hashes[change.doc]
-
-
-def _changed(change: Change, *, place: int, same_text: bool) -> dict[str, Any]:
+def _changed(change: Change, place: int, doc: Document) -> dict[str, Any]:
     data = page_record(
         change.record,
         place,
@@ -86,7 +88,7 @@ def _changed(change: Change, *, place: int, same_text: bool) -> dict[str, Any]:
             "old": _old(change, place),
         },
     )
-    return data if same_text else _adrift(data)
+    return data if change.record.doc.sha256 == doc.sha256 else _adrift(data)
 
 
 def _field(change: FieldChange) -> dict[str, str | None]:

@@ -3,6 +3,7 @@
 
 /** @typedef {{item: Item|null, role: string, start: number, end: number}} Mark */
 /** @typedef {{indexed: IndexedText, base: number}} Piece a stretch of the text, and where in the text it begins */
+/** @typedef {{items: Item[], dimmed: Set<Item>, query: string, draft: {item: Item, fields: Fields} | null, numbers?: Map<Item, number>}} Shown */
 /** @typedef {{node: Text, piece: Piece, unit: number}} Laid one text node on the page, and its place */
 
 const EXTRAS = ["antecedent", "date", "via", "addressee", "manner"];
@@ -55,13 +56,15 @@ class ArticleView {
     this.owner = new WeakMap();
     /** @type {Map<Item, HTMLElement>} the numbered button before each content */
     this.refs = new Map();
-    /** @type {Item | null} */
-    this.hot = null;
+    /** @type {Shown} */
+    this.what = { items: [], dimmed: new Set(), query: "", draft: null };
+    /** @type {Map<Item, number>} */
+    this.numbers = new Map();
   }
 
   /**
    * @param {Doc} doc
-   * @param {{items: Item[], dimmed: Set<Item>, query: string, draft: {item: Item, fields: Fields} | null, numbers?: Map<Item, number>}} what
+   * @param {Shown} what
    */
   render(doc, what) {
     this.laid = [];
@@ -209,16 +212,14 @@ class ArticleView {
    * @param {Item | null} item @param {string} name the class: `hot` under the pointer, `active` when selected
    */
   light(item, name) {
-    for (const element of this.root.querySelectorAll(`.${name}`)) {
-      element.classList.remove(name, ...EXTRAS.map((role) => `${name}-${role}`));
+    const names = [name, ...EXTRAS.map((role) => `${name}-${role}`)];
+    for (const element of this.root.querySelectorAll(names.map((each) => `.${each}`).join())) {
+      element.classList.remove(...names);
     }
     if (!item) return;
     this.refs.get(item)?.classList.add(name);
     for (const [role, elements] of this.elements.get(item) ?? []) {
-      for (const element of elements) {
-        element.classList.add(name);
-        if (EXTRAS.includes(role)) element.classList.add(`${name}-${role}`);
-      }
+      for (const element of elements) element.classList.add(EXTRAS.includes(role) ? `${name}-${role}` : name);
     }
   }
 

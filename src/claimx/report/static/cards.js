@@ -192,6 +192,7 @@ function cardBody(item, active) {
  * @returns {number[]} the top of each
  */
 function placeCards(cards, active, gap) {
+  /** @type {number[]} */
   const tops = [];
   let floor = 0;
   cards.forEach(({ anchor, height }, index) => {

@@ -12,7 +12,7 @@ function chooseLanguage(wanted) {
 }
 
 /**
- * The label for a key; `{name}` is filled from `values`.
+ * The label for a key; `{name}` is filled from `values`, and `{name?one:many}` chooses by number.
  * @param {string} key
  * @param {Record<string, string | number>} [values]
  * @returns {string}
@@ -20,7 +20,9 @@ function chooseLanguage(wanted) {
 function t(key, values = {}) {
   const entry = LABELS[key];
   const label = entry ? entry[LANGUAGE === "en" ? 1 : 0] : key;
-  return label.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+  return label
+    .replace(/\{(\w+)\?([^:}]*):([^}]*)\}/g, (_, name, one, many) => (String(values[name]) === "1" ? one : many))
+    .replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
 }
 
 /** @param {string} prefix @param {string} value @returns {string} a label for a value that may be unknown here */

@@ -174,11 +174,21 @@ class App {
     byId("paper").hidden = !doc;
     if (!doc) return;
     byId("doc-head").replaceChildren(...docHead(doc));
-    this.renderText();
+    this.renderBoth();
+  }
+
+  renderBoth() {
+    this.renderMarks();
     this.renderCards();
   }
 
+  /** Draw the text again, and put the cards beside it. */
   renderText() {
+    this.renderMarks();
+    this.place();
+  }
+
+  renderMarks() {
     if (!this.doc) return;
     const items = this.items();
     this.article.render(this.doc, {
@@ -188,7 +198,6 @@ class App {
       draft: this.review.draft,
     });
     this.article.light(this.active, "active");
-    this.place();
   }
 
   renderCards() {
@@ -251,8 +260,7 @@ class App {
     if (item.doc !== this.doc) this.showDoc(item.doc);
     if (this.review.draft && this.review.draft.item !== item) this.review.cancel();
     this.active = item;
-    this.renderText();
-    this.renderCards();
+    this.renderBoth();
     this.bringToSight(item);
     if (focus) this.cards.get(item)?.querySelector("button")?.focus({ preventScroll: true });
     this.remember(item);
@@ -283,8 +291,7 @@ class App {
   closeCard() {
     const item = this.active;
     this.active = null;
-    this.renderText();
-    this.renderCards();
+    this.renderBoth();
     if (item) this.article.refs.get(item)?.focus({ preventScroll: true });
   }
 
@@ -292,7 +299,8 @@ class App {
 
   /** @returns {Item[]} what passes the filters (and the active one), in the order of the list */
   sequence() {
-    return this.rows.flatMap(({ doc }) => doc.items.filter((item) => !this.hides(item)));
+    const own = this.active?.doc;
+    return this.rows.flatMap(({ doc, hits }) => (doc === own ? doc.items.filter((item) => !this.hides(item)) : hits));
   }
 
   /** @param {number} step */
@@ -368,8 +376,7 @@ class App {
 
   openEditor() {
     byId("selbar").hidden = true;
-    this.renderText();
-    this.renderCards();
+    this.renderBoth();
     if (this.active) this.bringToSight(this.active);
     const first = /** @type {HTMLElement | null} */ (
       this.review.form?.querySelector(".span-row .handle") ?? this.review.form?.querySelector("input[type=text]")
@@ -394,8 +401,7 @@ class App {
     const { item, adding } = /** @type {Draft} */ (this.review.draft);
     this.review.cancel();
     this.active = adding ? null : item;
-    this.renderText();
-    this.renderCards();
+    this.renderBoth();
     if (!adding) this.cards.get(item)?.querySelector("button")?.focus({ preventScroll: true });
   }
 

@@ -43,7 +43,7 @@ class Item {
     this.context = context;
     /** @type {Fields} the fields after the reviewer's corrections */
     this.fields = fields;
-    /** @type {import("./decisions.js").Decision | null} */
+    /** @type {Decision | null} */
     this.decision = null;
     this.order = 0;
     /** @type {Change | null} */

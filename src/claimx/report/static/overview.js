@@ -141,7 +141,7 @@ function castPanel(cast) {
         draw();
       });
     }
-    body.replaceChildren(h("div", { class: "scroll-x", tabindex: 0, role: "region", "aria-label": t("cast.title") }, castTable(cast, limit)), ...(more ? [more] : []));
+    body.replaceChildren(h("div", { class: "scroll-x", tabindex: 0, role: "group", "aria-label": t("cast.title") }, castTable(cast, limit)), ...(more ? [more] : []));
   };
   draw();
   return panel(t("cast.title"), body, "wide");
