@@ -158,3 +158,36 @@ def test_wrong_use_is_explained(args: tuple[str, ...], message: str) -> None:
     """One line says what is missing."""
     with pytest.raises(ClaimxError, match=message):
         run(*args)
+
+
+def test_decided_changes_are_hidden(tmp_path: Path) -> None:
+    """What a reviewer has accepted among the added records is not shown again."""
+    lines = [orjson.loads(line) for line in run(OLD, NEW, "--format", "jsonl").stdout.splitlines()]
+    added = [line["new"] for line in lines if line["change"] == "added"]
+    decisions = tmp_path / "decisions.jsonl"
+    decisions.write_bytes(
+        b"".join(
+            orjson.dumps(
+                {
+                    "schema": "claimx.decision.v1",
+                    "record": record["id"],
+                    "doc": record["doc"]["id"],
+                    "sha256": record["doc"]["sha256"],
+                    "verdict": "accept",
+                    "content": {key: record["content"][key] for key in ("text", "start", "end")},
+                    "context": {key: record["context"][key] for key in ("prefix", "suffix")},
+                    "fix": None,
+                    "note": None,
+                    "reviewer": None,
+                    "at": "2026-01-31T12:00:00Z",
+                }
+            )
+            + b"\n"
+            for record in added
+        )
+    )
+    result = run(OLD, NEW, "--format", "jsonl", "--hide-decided", str(decisions))
+    left = [orjson.loads(line) for line in result.stdout.splitlines()]
+    assert "added" not in {line["change"] for line in left}
+    assert len(left) == len(lines) - len(added)
+    assert f"{len(added)} already decided and hidden" in result.stderr
