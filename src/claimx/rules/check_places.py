@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from textwrap import dedent
 
 import yaml
 
@@ -16,6 +17,21 @@ def place(entry: Entry, *path: str | int) -> str:
     here = ("rules", entry.id.partition(".")[2]) if grouped else ()
     line, column = position(node, (*here, *path)) if here or path else (entry.line, 1)
     return f"{shown(entry.path)}:{line}:{column}"
+
+
+def source(entry: Entry) -> str:
+    """Return the lines of the file in which a rule is written."""
+    node, grouped = _tree(entry.path)
+    text = entry.path.read_text(encoding="utf-8")
+    if not grouped or not isinstance(node, yaml.MappingNode):
+        return text
+    wanted = entry.id.partition(".")[2]
+    rules = next(value for key, value in node.value if key.value == "rules")
+    for key, value in rules.value:
+        if key.value == wanted:
+            lines = text.splitlines(keepends=True)[key.start_mark.line : value.end_mark.line]
+            return dedent("".join(lines)).rstrip() + "\n"
+    return text
 
 
 def shown(path: Path) -> str:

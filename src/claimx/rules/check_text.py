@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import orjson
+
 from claimx.review.agree import trim
 from claimx.rules.check import Verdict
 from claimx.rules.markup import Mark
@@ -37,6 +39,35 @@ def lines(verdict: Verdict, width: int = _WIDTH) -> Iterator[list[Piece]]:
     yield from carets(verdict, width)
     for note in verdict.notes:
         yield [("  · ", style), (_one_line(note), "")]
+
+
+def as_json(verdict: Verdict) -> bytes:
+    """Return the outcome as one JSON object."""
+    example = verdict.example
+    return orjson.dumps(
+        {
+            "id": example.id,
+            "rule": example.rule,
+            "list": example.list,
+            "outcome": verdict.outcome,
+            "passed": verdict.passed,
+            "place": example.where,
+            "text": example.text,
+            "expected": [_as_object(mark, example.text) for mark in example.marks],
+            "found": [_as_object(mark, example.text) for mark in verdict.found],
+            "notes": verdict.notes,
+        }
+    )
+
+
+def _as_object(mark: Mark, text: str) -> dict[str, object]:
+    span = {
+        "name": mark.name,
+        "text": text[mark.start : mark.end],
+        "start": mark.start,
+        "end": mark.end,
+    }
+    return {**span, **({"attributes": mark.attrs} if mark.attrs else {})}
 
 
 def as_plain(verdict: Verdict) -> str:
