@@ -281,16 +281,15 @@ class _Chunker:
             return not (token.lower == "percaya" and i and self.tokens[i - 1].lower == "tidak")
         if token.lower in words.relays:
             return all(unit.tag == "CONN" for unit in self.out)
-        if token.lower not in words.after or not self.out:
+        if token.lower not in words.after:
             return False
         if i + 1 >= len(self.tokens):
-            return self.out[-1].tag == "QUOTE"
-        before = self.out[-1]
-        prior = before.tokens[-1].lower
-        if before.tag == "QUOTE":
+            return bool(self.out) and self.out[-1].tag == "QUOTE"
+        if self.out and self.out[-1].tag == "QUOTE":
             return True
+        prior = self.out[-1].tokens[-1].lower if self.out else ","  # `Kata X, ...` opens a sentence as well
         following = self.tokens[i + 1]
-        if prior in {",", ".", "-", "–", "—", "?", "!", "demikian", "namun", "tapi"} or len(self.out) == 0:
+        if prior in {",", ".", "-", "–", "—", "?", "!", "demikian", "namun", "tapi"}:
             return (
                 following.lower in _PERSONAL
                 or titled(following.text)
@@ -495,27 +494,34 @@ def _core(unit: Unit) -> Unit | None:
 
 def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[list[Unit], int]:
     parts = [core]
-    k = _with_affiliation(units, i + 1, parts)
+    k = _with_affiliation(units, i + 1, parts, words)
     while k + 1 < len(units) and units[k].lower == "," and units[k + 1].tag == "NP":
         other = units[k + 1]
         if not _apposed(parts, other, units, k + 2, words):
             break
         parts += [units[k], other]
-        k = _with_affiliation(units, k + 2, parts)
+        k = _with_affiliation(units, k + 2, parts, words)
     return parts, k
 
 
-def _with_affiliation(units: list[Unit], k: int, parts: list[Unit]) -> int:
+def _with_affiliation(units: list[Unit], k: int, parts: list[Unit], words: Words) -> int:
     """Take along `dari Universitas X`, `di Kementerian Y` behind a name or a position."""
     while k < len(units) and units[k].tag == "PP" and units[k].tokens[0].lower in ("dari", "asal", "di"):
+        place = units[k].tokens[0].lower == "di" and not _describes_body(units[k], words)
+        if place and parts[-1].person:
+            break
         names_body = any(titled(t.text) for t in units[k].tokens[1:]) and not units[k].person
         if parts[-1].tokens[-1].lower in ("satu", "seorang") and units[k].tokens[0].lower == "dari":
             names_body = True  # `salah satu dari mereka`
-        if not names_body or (units[k].tokens[0].lower == "di" and not _describes(parts[-1])):
+        if not names_body or (place and not _describes(parts[-1])):
             break
         parts.append(units[k])
         k += 1
     return k
+
+
+def _describes_body(unit: Unit, words: Words) -> bool:
+    return unit.tokens[1].lower in words.organisations if len(unit.tokens) > 1 else False
 
 
 def _describes(unit: Unit) -> bool:
