@@ -269,5 +269,5 @@ def test_time_grows_with_the_text(unit: str) -> None:
             took.append(time.process_time() - begin)
         return min(took)
 
-    once, twice = seconds(size), seconds(2 * size)
-    assert twice < 3 * once + 0.05
+    # A busy machine may spoil a measurement, not three; what is not linear fails each time.
+    assert any(seconds(2 * size) < 3 * seconds(size) + 0.05 for _ in range(3))
