@@ -1,6 +1,6 @@
 """What a rule file may hold: one class a kind of rule, the kind being the folder's name.
 
-The classes are also the JSON Schema that editors complete and check against (``claimx schema rule``).
+The classes are also the JSON Schema that editors complete and check against (``rules/schema.json``).
 """
 
 from __future__ import annotations
@@ -138,9 +138,15 @@ class AttributionRule(Rule):
     Token patterns are those of spaCy; ``as`` names a capture, and ``$file.list`` stands for a word list.
     """
 
-    engine: Literal["matcher", "dependency"] = "matcher"
-    type: Literal["direct", "indirect", "mixed"]
-    pattern: tuple[dict[str, Any], ...] = Field(min_length=1)
+    engine: Literal["matcher", "dependency"] = Field(
+        default="matcher", description="matcher: units in a row; dependency: units by their place in the parse."
+    )
+    type: Literal["direct", "indirect", "mixed"] = Field(
+        description="What the record is; an indirect clause that holds a quoted phrase becomes mixed by itself."
+    )
+    pattern: tuple[dict[str, Any], ...] = Field(
+        min_length=1, description="One mapping a unit; `as` names it content, cue or speaker."
+    )
     priority: int = Field(default=50, ge=0, le=100, description="Of two claims on one content the higher wins.")
     flags: tuple[str, ...] = Field(default=(), description="Flags that the record carries.")
 
@@ -154,7 +160,7 @@ class PhraseRule(Rule):
     """
 
     pattern: Text = Field(description="Regular expression; $file.list is a word list.")
-    field: Literal["via", "addressee", "manner"]
+    field: Literal["via", "addressee", "manner"] = Field(description="Which part of a record it finds.")
     priority: int = Field(default=50, ge=0, le=100, description="Of two phrases the higher wins, then the first.")
     beside: bool = Field(default=False, description="Only where it follows cue or speaker directly.")
 
@@ -163,15 +169,19 @@ class SpeakerRule(Rule):
     """A named step of speaker resolution, tried in order of priority, with its settings."""
 
     step: Text = Field(description="Name of the step.")
-    priority: int = Field(default=50, ge=0, le=100)
-    settings: dict[str, int | float | str | list[str]] = Field(default_factory=dict)
+    priority: int = Field(default=50, ge=0, le=100, description="The highest is tried first.")
+    settings: dict[str, int | float | str | list[str]] = Field(
+        default_factory=dict, description="What the step can be told."
+    )
 
 
 class QuotationRule(Rule):
     """A condition under which a pair of quotation marks is, or is not, somebody's speech."""
 
     step: Text = Field(description="Name of the test.")
-    settings: dict[str, int | float | str | list[str]] = Field(default_factory=dict)
+    settings: dict[str, int | float | str | list[str]] = Field(
+        default_factory=dict, description="What the test can be told."
+    )
 
 
 KINDS: dict[str, type[Rule]] = {
