@@ -49,7 +49,7 @@ class Extractor:
 
         self.rules = rules if rules is not None else load_rules()
         self.model = load_model(model)
-        self._stages = Stages(self.rules, self.model.vocab)
+        self._stages = Stages(self.rules, self.model)
 
     @property
     def fingerprint(self) -> str:

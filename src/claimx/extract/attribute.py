@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimx.article.marks import Quotation
@@ -114,17 +114,69 @@ def attribute(
     """Find every attribution in the sentences, in text order; ``trace`` collects what every match came to."""
     found: list[Attribution] = []
     for number, sentence in enumerate(sentences):
-        if not any(_may_attribute(unit, words) for unit in sentence.units):
-            continue
-        candidates = []
-        for match in matcher.matches(sentence):
-            candidate = _candidate(match, sentence, number, text, words)
-            if candidate is not None:
-                candidates.append(candidate)
-            elif trace is not None:
-                trace.append(_attempt(match, sentence, number, "the content is no reported clause"))
-        found += _choose(candidates, trace)
+        if any(_may_attribute(unit, words) for unit in sentence.units):
+            candidates = _candidates(matcher.matches(sentence), sentence, number, text, words, trace)
+            found += _choose(candidates, [], trace)
     return sorted(found, key=lambda a: (a.start, a.end))
+
+
+def unexplained(sentences: Sequence[Sentence], found: Sequence[Attribution], words: CueWords) -> list[int]:
+    """Numbers of the sentences in which a reporting verb is neither a cue nor part of a content."""
+    own: dict[int, list[Attribution]] = {}
+    for item in found:
+        own.setdefault(item.sentence, []).append(item)
+    return [
+        number
+        for number, sentence in enumerate(sentences)
+        if any(
+            unit.tag == "CUE" and unit.lower in words.active and not _explained(unit, own.get(number, ()))
+            for unit in sentence.units
+        )
+    ]
+
+
+def _explained(unit: Unit, found: Sequence[Attribution]) -> bool:
+    return any(
+        (item.cue is not None and item.cue[0] <= unit.start < item.cue[1])
+        or any(start <= unit.start < end for start, end in item.parts)
+        for item in found
+    )
+
+
+def attribute_by_tree(
+    numbers: Sequence[int],
+    sentences: Sequence[Sentence],
+    text: str,
+    matcher: AttributionMatcher,
+    words: CueWords,
+    found: Sequence[Attribution],
+    trace: list[Attempt] | None = None,
+) -> list[Attribution]:
+    """Find what the rules over heads and labels add in the given sentences, which must have been parsed."""
+    added: list[Attribution] = []
+    for number in numbers:
+        sentence = sentences[number]
+        candidates = _candidates(matcher.tree_matches(sentence), sentence, number, text, words, trace)
+        added += _choose(candidates, [item for item in found if item.sentence == number], trace)
+    return added
+
+
+def _candidates(
+    matches: Iterable[Match],
+    sentence: Sentence,
+    number: int,
+    text: str,
+    words: CueWords,
+    trace: list[Attempt] | None,
+) -> list[Attribution]:
+    candidates = []
+    for match in matches:
+        candidate = _candidate(match, sentence, number, text, words)
+        if candidate is not None:
+            candidates.append(candidate)
+        elif trace is not None:
+            trace.append(_attempt(match, sentence, number, "the content is no reported clause"))
+    return candidates
 
 
 def _may_attribute(unit: Unit, words: CueWords) -> bool:
@@ -145,15 +197,20 @@ def _attempt(match: Match, sentence: Sentence, number: int, reason: str) -> Atte
     )
 
 
-def _choose(candidates: list[Attribution], trace: list[Attempt] | None) -> list[Attribution]:
-    """Keep the best candidate for each content and cue: priority first, then the earlier cue."""
+def _choose(
+    candidates: Sequence[Attribution], settled: Sequence[Attribution], trace: list[Attempt] | None
+) -> list[Attribution]:
+    """Keep the best candidate for each content and cue: priority first, then the earlier cue.
+
+    Nothing is kept that conflicts with what is ``settled``.
+    """
     order = sorted(
         candidates,
         key=lambda a: (-a.priority, a.cue[0] if a.cue else a.start, -(a.end - a.start), a.rules),
     )
     kept: list[Attribution] = []
     for candidate in order:
-        winner = next((other for other in kept if _conflict(candidate, other)), None)
+        winner = next((other for other in (*settled, *kept) if _conflict(candidate, other)), None)
         if winner is None:
             kept.append(candidate)
         if trace is not None:

@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING, TypedDict
 from claimx.article.marks import Quotation, find_quotations
 from claimx.article.mask import Block, is_full, mask
 from claimx.article.segment import segment
-from claimx.extract.attribute import Attempt, Attribution, CueWords, attribute, inherit_speakers
+from claimx.extract.attribute import (
+    Attempt,
+    Attribution,
+    CueWords,
+    attribute,
+    attribute_by_tree,
+    inherit_speakers,
+    unexplained,
+)
 from claimx.extract.carry import carry_over
 from claimx.extract.dates import ArticleDates, collect_dates, statement_date
 from claimx.extract.describe import PhraseWords
@@ -23,8 +31,8 @@ from claimx.rules.match import AttributionMatcher
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-    from spacy.vocab import Vocab
 
+    from claimx.nlp.load import Model
     from claimx.rules.load import RuleSet
 
 _CONTEXT = 32  # characters on either side, as the record contract says
@@ -42,12 +50,13 @@ class Prepared:
 class Stages:
     """The stages around the model, with their word lists and patterns made ready once."""
 
-    def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
+    def __init__(self, rules: RuleSet, model: Model) -> None:
         self.rules = rules
+        self._model = model
         self._words = Words.of(rules)
         self._cue_words = CueWords.of(rules)
         self._phrase_words = PhraseWords.of(rules)
-        self._matcher = AttributionMatcher(rules, vocab)
+        self._matcher = AttributionMatcher(rules, model.vocab)
 
     def prepare(self, article: Article) -> Prepared:
         """Segment the article and mask its paragraphs."""
@@ -69,12 +78,26 @@ class Stages:
         text = item.article.text
         published = item.article.published or item.layout.published
         dates = collect_dates(text, [(b.start, b.end) for b in item.blocks], published, self.rules)
-        sentences: list[Sentence] = []
-        for number, (block, doc) in enumerate(zip(item.blocks, docs, strict=True)):
+
+        def read(number: int) -> list[Sentence]:
+            block = item.blocks[number]
             inside = [(d.mention.start, d.mention.end) for d in dates.within(block.start, block.end)]
-            sentences += read_sentences(doc, block, inside, self._words, number)
+            return read_sentences(docs[number], block, inside, self._words, number)
+
+        by_block = [read(number) for number in range(len(item.blocks))]
+        sentences = [sentence for block in by_block for sentence in block]
         attributed = attribute(sentences, text, self._matcher, self._cue_words, trace)
-        found = inherit_speakers(attributed, sentences)
+        puzzling = unexplained(sentences, attributed, self._cue_words) if self._matcher.has_tree_rules else []
+        if puzzling:
+            blocks = sorted({sentences[number].paragraph for number in puzzling})
+            self._model.add_heads([docs[number] for number in blocks])
+            for number in blocks:
+                by_block[number] = read(number)
+            sentences = [sentence for block in by_block for sentence in block]
+            attributed += attribute_by_tree(
+                puzzling, sentences, text, self._matcher, self._cue_words, attributed, trace
+            )
+        found = inherit_speakers(sorted(attributed, key=lambda a: (a.start, a.end)), sentences)
         found = carry_over(found, sentences, text)
         scene = read_cast(text, sentences, self._phrase_words, found)
         document = self._document(item)

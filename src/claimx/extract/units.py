@@ -26,6 +26,7 @@ _OPENS_PHRASE = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "X", "SYM"})
 _CLOSING_DETERMINERS = frozenset({"itu", "ini", "tersebut"})
 _PERSONAL = frozenset({"dia", "ia", "beliau", "mereka", "dirinya"})
 _NOT_NOMINAL = frozenset({"yang", "bahwa", "apa", "apakah", "siapa", "mengapa", "bagaimana", "kapan", "agar", "untuk", "oleh", "seperti", "juga", "sudah", "telah", "akan", "bisa", "dapat", "tidak", "belum", "hanya", "adalah", "tapi", "namun", "lagi", "lalu", "pun", "sebelumnya", "kemudian", "saat", "ketika", "begitu", "demikian", "sehingga", "enggan", "ingin", "mau", "sembari", "sambil", "seraya"})
+_QUANTIFIERS = frozenset({"seorang", "salah", "satu", "sang", "si", "para", "seorang"})
 _JOINERS = frozenset({"-", "/", "&", "–"})
 _COORDINATORS = frozenset({"dan", "serta"})
 _ADJUNCT_OPENERS = frozenset({"saat", "ketika", "usai", "setelah", "sebelum", "selepas", "seusai", "sejak", "sambil", "seraya", "sembari"})
@@ -563,5 +564,5 @@ def _name_like(unit: Unit, words: Words) -> bool:
 
 
 def _role_like(unit: Unit, words: Words) -> bool:
-    first = unit.tokens[0]
+    first = next((t for t in unit.tokens if t.lower not in _QUANTIFIERS), unit.tokens[0])
     return first.lower in words.heads or (first.lower in words.ranks and not _name_like(unit, words))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+_PARSER = "parser"
+
 # (masked text, offsets at which its sentences start)
 ParseInput = tuple[str, Sequence[int]]
 
@@ -28,7 +30,11 @@ class Model(Protocol):
     vocab: Vocab
 
     def parse(self, inputs: Iterable[ParseInput]) -> Iterator[Doc]:
-        """Yield one Doc an input, in order, with the sentence starts as given."""
+        """Yield one Doc an input, in order, with the sentence starts as given; heads may still be missing."""
+        ...
+
+    def add_heads(self, docs: Sequence[Doc]) -> None:
+        """Give Docs that `parse` made their heads and labels. Most sentences never need them."""
         ...
 
 
@@ -62,7 +68,7 @@ class SpacyModel:
         ).hexdigest()[:16]
 
     def parse(self, inputs: Iterable[ParseInput]) -> Iterator[Doc]:
-        """Yield one Doc an input; sentence starts are fixed before the parser runs."""
+        """Yield one Doc an input, without heads; sentence starts are fixed before the parser runs."""
         from claimx.nlp.components import set_sentence_starts
 
         def docs() -> Iterator[Doc]:
@@ -71,7 +77,15 @@ class SpacyModel:
                 set_sentence_starts(doc, list(starts))
                 yield doc
 
-        yield from self.nlp.pipe(docs(), batch_size=64)
+        yield from self.nlp.pipe(docs(), batch_size=64, disable=[_PARSER])
+
+    def add_heads(self, docs: Sequence[Doc]) -> None:
+        """Run the parser over Docs that have been tagged."""
+        missing = [doc for doc in docs if not doc.has_annotation("DEP")]
+        bare = [doc for doc in missing if not doc.tensor.size]  # Docs out of the cache carry no vectors
+        if bare and "tok2vec" in self.nlp.pipe_names:
+            list(self.nlp.get_pipe("tok2vec").pipe(iter(bare), batch_size=64))
+        list(self.nlp.get_pipe(_PARSER).pipe(iter(missing), batch_size=64))
 
 
 def _load_spacy(name: str | None) -> Language:

@@ -9,7 +9,7 @@ heads from the parse, ``ENT_TYPE`` (PER, ORG, LOC), and ``SHAPE``-like facts of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from claimx.errors import RuleError
@@ -58,16 +58,31 @@ class AttributionMatcher:
             except (ValueError, KeyError, TypeError) as error:
                 raise RuleError(f"{rule_id}: the pattern is not valid: {error}") from error
 
+    @property
+    def has_tree_rules(self) -> bool:
+        """Whether any rule needs heads and labels."""
+        return len(self._tree) > 0
+
     def matches(self, sentence: Sentence) -> Iterator[Match]:
-        """Yield every match of every rule; unit indices count in ``sentence.units``."""
-        gist = make_gist(sentence, self._vocab)
-        size = len(sentence.units)
-        found: Any = self._surface(gist, with_alignments=True)
+        """Yield every match of every surface rule; unit indices count in ``sentence.units``."""
+        found: Any = self._surface(make_gist(sentence, self._vocab), with_alignments=True)
         for key, start, _, alignment in found:
             places = [start + offset for offset in range(len(alignment))]
-            yield self._match(key, zip(alignment, places, strict=True), size)
-        for key, places in self._tree(gist) if len(self._tree) else ():
-            yield self._match(key, enumerate(places), size)
+            yield self._match(key, zip(alignment, places, strict=True), len(sentence.units))
+
+    def tree_matches(self, sentence: Sentence) -> Iterator[Match]:
+        """Yield every match of every rule over heads and labels, on a sentence that has them.
+
+        Without a capture of its own the content is all that stands behind the cue.
+        """
+        size = len(sentence.units)
+        for key, places in self._tree(make_gist(sentence, self._vocab)):
+            match = self._match(key, enumerate(places), size)
+            if "content" not in match.captures and "cue" in match.captures:
+                behind = (match.captures["cue"][1], size)
+                if behind[0] < size:
+                    match = replace(match, captures={**match.captures, "content": behind})
+            yield match
 
     def _match(self, key: int, aligned: Iterable[tuple[int, int]], size: int) -> Match:
         """Gather captures; ``aligned`` pairs places in the pattern with tokens of the gist."""
