@@ -1,8 +1,7 @@
-"""Every rule finds what its examples mark, and nothing in its counter-examples; ids are ``rule-id:number``."""
+"""Every rule finds what its examples mark and nothing else; ids are ``rule-id:number``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +12,8 @@ from claimx.rules.check_text import as_plain
 from claimx.rules.load import load_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from claimx.pipeline import Extractor
 
 RULES = load_rules()

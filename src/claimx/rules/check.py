@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
@@ -14,15 +13,17 @@ from claimx.rules.check_date import check_date_rule
 from claimx.rules.check_examples import Example, read_examples
 from claimx.rules.check_records import compare
 from claimx.rules.check_segment import check_segment_rule
-from claimx.rules.load import RuleSet
 from claimx.rules.markup import Mark
 from claimx.rules.schema import DateRule, PhraseRule, SegmentRule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from claimx.extract.attribute import Attempt
     from claimx.pipeline import Extractor
+    from claimx.rules.load import RuleSet
 
-# todo: a known miss that misses, as it should; fixed: one that does not miss any more and belongs to the examples.
+# A known miss that misses, as it should, is "todo"; one that is found by now is "fixed" and fails.
 Outcome = Literal["ok", "missing", "noisy", "wrong", "todo", "fixed"]
 PASSED: frozenset[Outcome] = frozenset({"ok", "todo"})
 

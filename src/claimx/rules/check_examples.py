@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from claimx.errors import RuleError
 from claimx.rules.check_places import place
-from claimx.rules.load import Entry
 from claimx.rules.markup import Mark, parse_markup
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from claimx.rules.load import Entry
 
 List = Literal["examples", "counter", "todo"]
 LISTS: tuple[List, ...] = ("examples", "counter", "todo")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypedDict
 
 from claimx.rules.check_places import place
-from claimx.rules.load import Entry
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.table import Table
+
+    from claimx.rules.load import Entry
 
 
 class Row(TypedDict):

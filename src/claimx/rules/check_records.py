@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from claimx.models import Record, Speaker
 from claimx.review.agree import trim
-from claimx.rules.check_examples import Example
 from claimx.rules.markup import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimx.models import Record, Speaker
+    from claimx.rules.check_examples import Example
 
 Outcome = Literal["ok", "missing", "noisy", "wrong"]
 Bounds = tuple[int, int]

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from claimx.errors import ClaimxError
-from claimx.rules.load import RuleSet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimx.rules.load import RuleSet
 
 
 def select(rules: RuleSet, names: Sequence[str] = (), pattern: str | None = None) -> list[str]:
-    """Return the ids of the rules that are named, in their order, kept to those in which ``pattern`` is found.
+    """Return the ids of the rules that are named and in whose id ``pattern`` is found.
 
     A name is an id (``attribution.via-clause``), a kind (``attribution``), or an id without its kind
-    where only one rule has it. Without names all are meant. Raises ClaimxError, with the nearest name as advice.
+    where only one rule has it. Without names all are meant. Raises ClaimxError, with the nearest
+    name as advice.
     """
     chosen = [i for name in names for i in _named(rules, name)] if names else list(rules.entries)
     if pattern is not None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import orjson
 
 from claimx.review.agree import trim
-from claimx.rules.check import Verdict
-from claimx.rules.markup import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimx.rules.check import Verdict
+    from claimx.rules.markup import Mark
 
 # A piece of a line with its style; a line is a list of them.
 Piece = tuple[str, str]

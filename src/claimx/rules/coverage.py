@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,18 @@ from claimx.article.segment import segment
 from claimx.extract.dates import collect_dates
 from claimx.inputs.articles import read_articles
 from claimx.inputs.items import Failure
-from claimx.models import Article, Layout, Record
 from claimx.review.gold import GoldDocument, read_gold
 from claimx.review.score import RuleFigures, figures_by_rule, run_on, score
-from claimx.rules.load import RuleSet
 from claimx.rules.schema import LexiconRule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from rich.console import RenderableType
 
+    from claimx.models import Article, Layout, Record
     from claimx.pipeline import Extractor
+    from claimx.rules.load import RuleSet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

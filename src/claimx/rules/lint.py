@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from claimx.rules.check_places import place
-from claimx.rules.load import Entry, RuleSet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimx.rules.load import Entry, RuleSet
 
 Severity = Literal["error", "warning"]
 

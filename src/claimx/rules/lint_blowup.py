@@ -6,11 +6,13 @@ in exponentially many ways, and tries them all where what follows does not fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 # A bounded repeat from so many rounds on is as bad as an unbounded one.
 _MANY = 12
@@ -31,8 +33,8 @@ def blow_up(
 ) -> str | None:
     """Return a text on which a search does not end, None where every try ends at once.
 
-    ``texts`` are examples of what the pattern finds: their beginnings lead into its repeats. In a ``suspect`` pattern
-    its own words do so as well. With ``whole`` the pattern must match the whole text.
+    ``texts`` are examples of what the pattern finds: their beginnings lead into its repeats. In a
+    ``suspect`` pattern its own words do so as well. With ``whole`` it must match the whole text.
     """
     leads = ["", *(text[: max(len(text) * 2 // 3, 1)] for text in texts)]
     if suspect:
@@ -58,7 +60,7 @@ def _times_out(pattern: regex.Pattern[str], text: str, limit: float, whole: bool
 
 
 def nested_repeat(pattern: str) -> str | None:
-    """Name the repeats that stand one inside the other, None where there are none or the pattern is unreadable."""
+    """Name repeats that stand one inside the other; None where there are none, or nothing can be read."""
     tree = _parse(pattern)
     if tree is None:
         return None
@@ -81,8 +83,8 @@ def _parse(pattern: str) -> Any:
             info.guess_encoding = core.UNICODE
             source.ignore_space = bool(info.flags & core.VERBOSE)
             try:
-                return core._parse_pattern(source, info)
-            except core._UnscopedFlagSet:
+                return core._parse_pattern(source, info)  # noqa: SLF001
+            except core._UnscopedFlagSet:  # noqa: SLF001
                 flags = info.global_flags
     except (ImportError, AttributeError, TypeError, regex.error):
         pass

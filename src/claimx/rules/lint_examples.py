@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from claimx.rules.check_examples import LISTS, examples_of
 from claimx.rules.lint import Finding, error, warning
-from claimx.rules.load import Entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimx.rules.load import Entry
 
 # The word that a scaffold leaves where somebody has to fill in.
 TODO = "TODO"

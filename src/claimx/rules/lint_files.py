@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
 from claimx.rules.check_places import shown
 from claimx.rules.lint import Finding
 from claimx.rules.load import Loader, shipped_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 def lint_files(folders: Sequence[str]) -> Iterator[Finding]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimx.rules.lint import Finding, warning
-from claimx.rules.load import Entry, RuleSet
 from claimx.rules.schema import LexiconRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimx.rules.load import Entry, RuleSet
 
 _NAME = re.compile(r"[\"'$]([a-z_]+\.[a-z_]+)\b")
 

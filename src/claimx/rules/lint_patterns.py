@@ -1,14 +1,16 @@
-"""Attribution patterns: tokens that spaCy would refuse, that can never match, or that another rule always beats."""
+"""Attribution patterns: tokens that spaCy refuses or that never match, and rules that never win."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from claimx.rules.lint import Finding, error, warning
-from claimx.rules.load import Entry, RuleSet
 from claimx.rules.schema import AttributionRule
+
+if TYPE_CHECKING:
+    from claimx.rules.load import Entry, RuleSet
 
 CAPTURES = ("content", "cue", "speaker")
 _UPOS = (
@@ -17,13 +19,13 @@ _UPOS = (
 )  # fmt: skip
 TAGS = ("QUOTE", "DATE", "NP", "PP", "ADJUNCT", "CUE", "CONN", "<s>", "</s>", *_UPOS)
 # Attributes whose values are known, so that a slip can be seen.
-_VALUES: Mapping[str, Collection[str]] = {
+VALUES: Mapping[str, Collection[str]] = {
     "TAG": TAGS,
     "POS": _UPOS,
     "ENT_TYPE": ("PER", "ORG", "LOC", ""),
 }
 # The keys of spaCy's token patterns; a test holds this table against spaCy's own validation.
-_TEXT_KEYS = frozenset(
+TEXT_KEYS = frozenset(
     [
         "ORTH",
         "TEXT",
@@ -43,7 +45,7 @@ _TEXT_KEYS = frozenset(
         "ENT_KB_ID",
     ]
 )
-_FLAG_KEYS = frozenset(
+FLAG_KEYS = frozenset(
     [
         "IS_ALPHA",
         "IS_ASCII",
@@ -67,13 +69,13 @@ _FLAG_KEYS = frozenset(
         "LIKE_EMAIL",
     ]
 )
-_KEYS = (*sorted(_TEXT_KEYS), *sorted(_FLAG_KEYS), "OP", "as")
-_LISTS = frozenset({"IN", "NOT_IN", "IS_SUBSET", "IS_SUPERSET", "INTERSECTS"})
-_PREDICATES = (*sorted(_LISTS), "REGEX", "FUZZY", *(f"FUZZY{n}" for n in range(1, 10)))
+_KEYS = (*sorted(TEXT_KEYS), *sorted(FLAG_KEYS), "OP", "as")
+LISTS = frozenset({"IN", "NOT_IN", "IS_SUBSET", "IS_SUPERSET", "INTERSECTS"})
+_PREDICATES = (*sorted(LISTS), "REGEX", "FUZZY", *(f"FUZZY{n}" for n in range(1, 10)))
 _OPERATORS = frozenset({"!", "?", "+", "*", "1"})
 _RELATIONS = (
-    "<", ">", "<<", ">>", ".", ".*", ";", ";*", "$+", "$-", "$++", "$--", ">+", ">-", ">++", ">--", "<+", "<-",
-    "<++", "<--",
+    "<", ">", "<<", ">>", ".", ".*", ";", ";*", "$+", "$-", "$++", "$--", ">+", ">-", ">++", ">--",
+    "<+", "<-", "<++", "<--",
 )  # fmt: skip
 
 
@@ -92,7 +94,8 @@ def lint_patterns(entry: Entry, rules: RuleSet) -> Iterator[Finding]:
             yield from _edge(entry, index, token, rules)
         else:
             yield from _token(entry, at, token, rules)
-    if "content" not in captures:
+    # Over the parse only cue and speaker are matched; the content is what the cue governs.
+    if "content" not in captures and rule.engine == "matcher":
         yield error(entry, "no-content", "nothing is captured `as: content`", "pattern")
     if rule.engine == "matcher" and all(str(t.get("OP")) in ("?", "*", "!") for t in rule.pattern):
         yield error(
@@ -114,7 +117,7 @@ def _token(
                 yield error(
                     entry, "bad-pattern", f"OP: {value!r} is none of ! ? + * {{n}} {{n,m}}", *at
                 )
-        elif key.upper() in _TEXT_KEYS or key.upper() in _FLAG_KEYS:
+        elif key.upper() in TEXT_KEYS or key.upper() in FLAG_KEYS:
             yield from _attribute(entry, at, key.upper(), value, rules)
         else:
             yield error(
@@ -139,37 +142,39 @@ def _operator(value: str) -> bool:
 def _attribute(
     entry: Entry, at: tuple[str | int, ...], key: str, value: Any, rules: RuleSet
 ) -> Iterator[Finding]:
-    if key in _FLAG_KEYS:
+    if key in FLAG_KEYS:
         if value not in ("true", "false"):
             yield error(entry, "bad-pattern", f"{key} is true or false, not {value!r}", *at)
         return
     if isinstance(value, Mapping):
         for predicate, inner in value.items():
-            if predicate not in _PREDICATES:
-                advice = _advice(str(predicate), _PREDICATES)
-                yield error(
-                    entry, "bad-pattern", f"{key}: {predicate} is no predicate; {advice}", *at
-                )
-            elif predicate in _LISTS and isinstance(inner, str) and not inner.startswith("$"):
-                yield error(
-                    entry, "bad-pattern", f"{key}: {predicate} takes a list or a word list", *at
-                )
-            elif predicate in _LISTS:
-                yield from _words(entry, at, key, inner, rules)
-            elif not isinstance(inner, str) and not (
-                isinstance(inner, Mapping) and set(inner) <= _LISTS
-            ):
-                yield error(entry, "bad-pattern", f"{key}: {predicate} takes a text", *at)
+            yield from _predicate(entry, at, f"{key}: {predicate}", inner, rules)
+    elif isinstance(value, str) and not value.startswith("$"):
+        yield from _words(entry, at, key, [value], rules)
     elif isinstance(value, str):
-        if value.startswith("$"):
-            message = f"{key}: {value} is a list: write {key}: {{IN: {value}}}"
-            yield error(entry, "bad-pattern", message, *at)
-        else:
-            yield from _words(entry, at, key, [value], rules)
+        message = f"{key}: {value} is a list: write {key}: {{IN: {value}}}"
+        yield error(entry, "bad-pattern", message, *at)
     else:
-        yield error(
-            entry, "bad-pattern", f"{key} takes a text or a predicate such as {{IN: [...]}}", *at
-        )
+        message = f"{key} takes a text or a predicate such as {{IN: [...]}}"
+        yield error(entry, "bad-pattern", message, *at)
+
+
+def _predicate(
+    entry: Entry, at: tuple[str | int, ...], name: str, value: Any, rules: RuleSet
+) -> Iterator[Finding]:
+    """Check ``KEY: PREDICATE``, its value being a list, or a text."""
+    key, _, predicate = name.partition(": ")
+    listed = isinstance(value, list | tuple) or (isinstance(value, str) and value.startswith("$"))
+    nested = isinstance(value, Mapping) and set(value) <= LISTS
+    if predicate not in _PREDICATES:
+        advice = _advice(predicate, _PREDICATES)
+        yield error(entry, "bad-pattern", f"{name} is no predicate; {advice}", *at)
+    elif predicate not in LISTS and not isinstance(value, str) and not nested:
+        yield error(entry, "bad-pattern", f"{name} takes a text", *at)
+    elif predicate in LISTS and not listed:
+        yield error(entry, "bad-pattern", f"{name} takes a list or a word list", *at)
+    elif predicate in LISTS:
+        yield from _words(entry, at, key, value, rules)
 
 
 def _words(
@@ -183,8 +188,8 @@ def _words(
             if word[1:] not in rules.lexicon:
                 advice = _advice(word[1:], list(rules.lexicon), "$")
                 yield error(entry, "unknown-list", f"there is no word list {word}; {advice}", *at)
-        elif key in _VALUES and word not in _VALUES[key]:
-            advice = _advice(word, _VALUES[key])
+        elif key in VALUES and word not in VALUES[key]:
+            advice = _advice(word, VALUES[key])
             yield error(entry, "never-matches", f"{key} is never {word!r}; {advice}", *at)
         elif key == "LOWER" and word != word.lower():
             yield error(entry, "never-matches", f"LOWER is in lower case, {word!r} is not", *at)

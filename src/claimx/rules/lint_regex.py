@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import regex
 
@@ -16,6 +16,9 @@ from claimx.rules.load import Entry, RuleSet
 from claimx.rules.markup import parse_markup
 from claimx.rules.regexes import compile_pattern
 from claimx.rules.schema import DateRule, PhraseRule, SegmentRule
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 _VARIABLE = regex.compile(r"\$([a-z]++(?:_[a-z]++)*+\.[a-z_]++)")
 _PAGE = (

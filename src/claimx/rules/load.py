@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import ValidationError
@@ -22,7 +22,7 @@ R = TypeVar("R", bound=Rule)
 class Loader(yaml.CSafeLoader):
     """Safe YAML in which every scalar is a string: `no`, `12:30` and `2024-03-05` stay as written."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - as PyYAML declares it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claimx.errors import ClaimxError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _LEXICON_NAME = re.compile(r"[a-z]+(?:_[a-z]+)*")
@@ -44,7 +47,7 @@ pattern:              # one line a unit, as in spaCy's Matcher; `claimx rules ex
   - {{ORTH: {{IN: [":", ","]}}}}
   - {{TAG: QUOTE, NORM: full, as: content}}
 examples:             # must be found, parts marked
-  - '<speaker name="Rudi Hartanto">Rudi Hartanto</speaker> <cue>berbisik</cue>: "<content>Airnya keruh sekali.</content>"'
+  - '<speaker name="Rudi Hadi">Rudi Hadi</speaker> <cue>berbisik</cue>: "<content>Airnya keruh.</content>"'
 counter:              # must not be found by this rule
   - 'Rudi Hartanto berbisik kepada tetangganya.'
 todo: []              # known misses: must fail until they are moved to examples
@@ -105,7 +108,7 @@ counter:
 {why}
 field: manner
 priority: 50          # of two phrases the higher wins
-pattern: '\\bsambil\\s++berbisik\\b'   # outside content, cue and speaker; the group named as the field, or all of it
+pattern: '\\bsambil\\s++berbisik\\b'   # all of it, or the group named as the field
 examples:
   - 'ujar Sari <manner>sambil berbisik</manner>, Senin.'
 counter:
@@ -118,7 +121,7 @@ step: contoh          # the name of the step
 priority: 50          # steps are tried from the highest
 settings: {{}}
 examples:             # a record that names this rule must have the marked parts
-  - '"<content>Airnya keruh sekali</content>," <cue>kata</cue> <speaker name="Rudi Hartanto">Rudi Hartanto</speaker>.'
+  - '"<content>Airnya keruh</content>," <cue>kata</cue> <speaker name="Rudi Hadi">Rudi Hadi</speaker>.'
 counter:
   - 'Rudi Hartanto pulang.'
 """,

@@ -1,21 +1,22 @@
-"""One article, sentence by sentence: how it was cut into units, which rules matched, and what became of each."""
+"""One article, sentence by sentence: its units, the rules that matched, and what became of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimx.extract.attribute import Attempt
 from claimx.extract.dates import collect_dates
-from claimx.extract.stages import Prepared, Stages
 from claimx.extract.units import Sentence, Words, read_sentences
-from claimx.models import Article, Record, Segment
 from claimx.rules.match import make_gist
 from claimx.rules.schema import AttributionRule
 from claimx.rules.trace_reach import Reach, reach
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimx.extract.attribute import Attempt
+    from claimx.extract.stages import Prepared
+    from claimx.models import Article, Record, Segment
     from claimx.pipeline import Extractor
     from claimx.rules.load import RuleSet
 
@@ -59,7 +60,7 @@ class SentenceTrace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trace:
-    """All that is to be said of one article. ``segments`` are the parts of its layout that no sentence holds."""
+    """All that is to be said of one article; ``segments`` are the parts of its layout outside the news."""
 
     article: Article
     sentences: tuple[SentenceTrace, ...]
@@ -71,11 +72,11 @@ def trace(
 ) -> Trace:
     """Explain the sentences of an article, or those on one line, that hold an attribution or could.
 
-    With ``rule`` every sentence says how far that rule's pattern came; else those do in which no rule matched.
+    With ``rule`` every sentence says how far that rule's pattern came; without, those in which no rule
+    matched name the rules that came furthest.
     """
     records, attempts = extractor.explain(article)
-    stages = Stages(extractor.rules, extractor.model.vocab)
-    item = stages.prepare(article)
+    item = extractor._stages.prepare(article)  # noqa: SLF001 - the same blocks as the pipeline's
     sentences = _sentences(item, extractor)
     views = []
     for number, sentence in enumerate(sentences):

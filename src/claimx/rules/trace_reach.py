@@ -35,6 +35,8 @@ class Reach:
         """``2 of 5 tokens fit; then {TAG: CUE} meets NP 'air'``."""
         if self.matched == self.size:
             return "the whole pattern fits"
+        if not self.token:
+            return "the parse holds nothing like it"
         meets = self.meets or "the end of the sentence"
         return f"{self.matched} of {self.size} tokens fit; then {self.token} meets {meets}"
 
@@ -100,4 +102,4 @@ def _value(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_value, value)) + "]"
     text = str(value)
-    return text if text and text[0].isalnum() or text.startswith("$") else f'"{text}"'
+    return text if text[:1].isalnum() or text.startswith("$") else f'"{text}"'

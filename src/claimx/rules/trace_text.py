@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import orjson
 
-from claimx.extract.attribute import Attempt
-from claimx.models import Record
-from claimx.rules.load import RuleSet
-from claimx.rules.trace import SentenceTrace, Trace, UnitView
-from claimx.rules.trace_reach import Reach
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from claimx.extract.attribute import Attempt
+    from claimx.models import Record
+    from claimx.rules.load import RuleSet
+    from claimx.rules.trace import SentenceTrace, Trace, UnitView
+    from claimx.rules.trace_reach import Reach
 
 # A piece of a line with its style; a line is a list of them.
 Piece = tuple[str, str]
@@ -162,7 +165,7 @@ def _reach(reach: Reach) -> Iterator[Line]:
     if reach.matched == reach.size:
         yield [("  = ", "cyan"), (reach.rule, "bold"), (f"  {reach}", "")]
         return
-    before, token, after = str(reach).partition(reach.token)
+    before, token, after = str(reach).partition(reach.token or "\0")
     yield [
         ("  · ", "yellow"),
         (reach.rule, "bold" if reach.matched else "dim"),

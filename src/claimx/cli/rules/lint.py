@@ -29,8 +29,9 @@ def lint(
 ) -> Exit:
     """Look for faults in rules, without a model: exits with 1 on errors.
 
-    Unknown word lists, captures and attributes, ids and words that stand twice, rules without examples, rules that
-    never win, and regular expressions that may not end. A file that cannot be read at all exits with 4.
+    Unknown word lists, captures and attributes, ids and words that stand twice, rules without
+    examples, rules that never win, and regular expressions that may not end. A file that cannot be
+    read at all exits with 4.
 
     \b
     claimx rules lint

@@ -32,8 +32,9 @@ def test(
 ) -> Exit:
     """Run the examples of the rules; exits with 1 where one does not hold.
 
-    ok: as marked. missing: the rule does not find what is marked. noisy: it finds what is not marked. wrong: it
-    finds something else. todo: a known miss, as expected; fixed: one that is found by now.
+    ok: as marked. missing: the rule does not find what is marked. noisy: it finds what is not
+    marked. wrong: it finds something else. todo: a known miss, as expected; fixed: one that is
+    found by now.
 
     \b
     claimx rules test
