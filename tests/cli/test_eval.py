@@ -26,7 +26,7 @@ def test_the_table_holds_the_headline_figures() -> None:
     """The first lines say what was measured and the figures of all records."""
     lines = run(GOLD, RUN).stdout.splitlines()
     expected = orjson.loads((DATA / "expected.json").read_bytes())["all"]
-    assert f"run.jsonl against 8 documents with {expected['n']} records" in lines[0]
+    assert f"run.jsonl against gold of documents: 8, records: {expected['n']}," in lines[0]
     row = next(line.split() for line in lines if line.startswith(" all "))
     assert row[:7] == [
         "all",

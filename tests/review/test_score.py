@@ -163,3 +163,9 @@ def test_a_document_twice_in_gold_is_refused(write) -> None:
     line = {"doc": "a", "text": "abc", "records": []}
     with pytest.raises(ClaimxError, match=r"gold.jsonl:2: document 'a' stands in line 1"):
         list(read_gold(write("gold.jsonl", [line, line])))
+
+
+def test_gold_without_documents_is_refused(write) -> None:
+    """Figures over nothing would look like figures."""
+    with pytest.raises(ClaimxError, match="gold.jsonl: no gold documents"):
+        list(read_gold(write("gold.jsonl", [])))

@@ -17,6 +17,8 @@ Value = str | int | float | bool | list[object] | None
 DERIVED = frozenset({"schema", "id", "context", "doc.id", "doc.path", "doc.sha256"})
 # A place is news only where the words are the same; in another text it is none at all.
 PLACES = frozenset({"start", "end", "parts"})
+# Rules that make a record; the others say more about one that is there.
+MAKERS = ("attribution.", "quotation.")
 # The cause of a change that no rule took part in.
 SAME_RULES = "the same rules (a word list, the model or another input)"
 
@@ -136,12 +138,11 @@ def _change(
 def _one_sided(sign: str, record: Record, known: Collection[str]) -> tuple[str, ...]:
     """Name the rules behind a record that came or went: those the other run never saw fire.
 
-    Where it knows them all, the rules that attributed the record stand for it, or else all of its
-    rules.
+    Where it knows them all, the rules that make records stand for it, or else all of its rules.
     """
-    strange = [rule for rule in record.rules if rule not in known] if known else []
-    attributed = [rule for rule in record.rules if rule.startswith("attribution.")]
-    return tuple(f"{sign}{rule}" for rule in strange or attributed or record.rules)
+    makers = [rule for rule in record.rules if rule.startswith(MAKERS)] or record.rules
+    strange = [rule for rule in makers if rule not in known] if known else []
+    return tuple(f"{sign}{rule}" for rule in strange or makers)
 
 
 def _differences(prefix: str, old: object, new: object) -> Iterator[FieldChange]:

@@ -39,8 +39,8 @@ def as_text(
     """Yield the parts of the report that were asked for."""
     gold = evaluation.gold
     yield styled(
-        f"{evaluation.run} against {gold.documents} documents with {gold.records} records"
-        f" and {gold.optional} optional ones"
+        f"{evaluation.run} against gold of documents: {gold.documents}, records: {gold.records},"
+        f" optional: {gold.optional}"
     )
     yield _figures("", evaluation.figures)
     if "outlet" in by:

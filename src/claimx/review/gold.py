@@ -78,6 +78,8 @@ def read_gold(source: str) -> Iterator[GoldDocument]:
                 )
         seen[document.doc] = number
         yield document
+    if not seen:
+        raise ClaimxError("no gold documents", where=name_of(source))
 
 
 def stamp(source: str, documents: Sequence[GoldDocument]) -> GoldStamp:

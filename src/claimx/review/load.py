@@ -9,6 +9,7 @@ figures.
 from __future__ import annotations
 
 import gzip
+import io
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ import orjson
 from pydantic import TypeAdapter, ValidationError
 
 from claimx.errors import ClaimxError
+from claimx.inputs.streams import zstd_module
 from claimx.models import SCHEMA, Record
 
 T = TypeVar("T")
@@ -79,8 +81,7 @@ def parse_line(line: bytes, kind: type[T], where: str) -> T:
 
 def broken() -> tuple[type[Exception], ...]:
     """Return what a compressed file raises that is cut short or no such file."""
-    zstandard = sys.modules.get("zstandard")
-    return (EOFError, zlib.error, gzip.BadGzipFile, *([zstandard.ZstdError] if zstandard else []))
+    return (EOFError, zlib.error, gzip.BadGzipFile, zstd_module().ZstdError)
 
 
 def cut_short(where: str, error: Exception) -> ClaimxError:
@@ -111,15 +112,7 @@ def _open(path: Path) -> IO[bytes]:
     if path.suffix == ".gz":
         return cast("IO[bytes]", gzip.open(path, "rb"))
     if path.suffix in (".zst", ".zstd"):
-        try:
-            import zstandard
-        except ImportError:
-            raise ClaimxError(
-                "zstandard is not installed", where=str(path), hint="pip install zstandard"
-            ) from None
-        import io
-
-        return cast("IO[bytes]", io.BufferedReader(zstandard.open(path, "rb")))
+        return cast("IO[bytes]", io.BufferedReader(zstd_module().ZstdFile(path)))
     return path.open("rb")
 
 
