@@ -60,7 +60,7 @@ def command(
     hide_decided: str | None,
     exit_code: bool,
 ) -> Exit:
-    r"""Compare two runs (JSON Lines, - is standard input), or two sets of rules on PATH.
+    """Compare two runs (JSON Lines, - is standard input), or two sets of rules on PATH.
 
     Records are paired by id and overlap and reported as added, removed or changed, grouped by the
     rules that only one of the two has.

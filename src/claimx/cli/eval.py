@@ -72,7 +72,7 @@ def command(
     model: str | None,
     as_json: bool,
 ) -> Exit:
-    r"""Score RUN (JSON Lines, or - for standard input) against GOLD.
+    """Score RUN (JSON Lines, or - for standard input) against GOLD.
 
     Without RUN, extracts from the texts that GOLD holds. Exits with 1 where --gate finds a figure
     under its floor.

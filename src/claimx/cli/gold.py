@@ -40,7 +40,7 @@ def apply(
     keep_undecided: bool,
     report: str | None,
 ) -> Exit:
-    r"""Turn DECISIONS about RUN into gold for `claimx eval`.
+    """Turn DECISIONS about RUN into gold for `claimx eval`.
 
     Accepted, fixed and added records become gold; rejected and undecided ones stay out. Decisions
     find their records by id, or by their words with the words around them where the text was

@@ -46,7 +46,7 @@ def command(
     rules: tuple[str, ...],
     model: str | None,
 ) -> Exit:
-    r"""List the speakers of RUN (JSON Lines, - is standard input) or of the articles at PATH.
+    """List the speakers of RUN (JSON Lines, - is standard input) or of the articles at PATH.
 
     Each with all names used, roles, affiliations, statements by type and first mention, the most
     quoted first.

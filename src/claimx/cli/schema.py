@@ -8,7 +8,7 @@ import click
 @click.command("schema")
 @click.argument("kind", type=click.Choice(["record", "decision", "gold", "rule"]), default="record")
 def command(kind: str) -> None:
-    r"""Print the JSON Schema of a record (claimx.v1), a decision, a gold document or a rule file.
+    """Print the JSON Schema of a record (claimx.v1), a decision, a gold document or a rule file.
 
     \b
     claimx schema > claimx.v1.schema.json
