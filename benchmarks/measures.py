@@ -1,0 +1,227 @@
+"""The measurements, one function each: claimx beside what it is compared with."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks import texts as made
+from benchmarks.timing import child, in_turns
+from claimx.inputs import InputOptions, read_items, survey
+from claimx.runs import work
+from claimx.runs.engines import Engine, Inline, Pool, in_order
+from claimx.runs.work import ExtractorSpec, cut
+
+_COLD = (
+    "import spacy, claimx.nlp.load as n;import claimx.nlp.components;spacy.load(n.shipped_model())"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of the table. ``ratio`` is first to second; ``aim`` is what it should be."""
+
+    name: str
+    first: str
+    second: str
+    ratio: float
+    aim: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What is measured on: articles as texts, and as a file in a working folder."""
+
+    texts: list[str]
+    file: Path
+    folder: Path
+    rounds: int
+    documents: int
+
+    @property
+    def words(self) -> int:
+        """Count the words of the texts."""
+        return sum(len(text.split()) for text in self.texts)
+
+
+def against_pipe(bench: Bench) -> list[Row]:
+    """Time claimx from file to bytes against ``nlp.pipe`` of the same model over the same raw texts."""
+    engine = Inline(ExtractorSpec())
+    engine.fingerprint()
+    nlp: Any = work.loaded(ExtractorSpec()).model.nlp  # type: ignore[attr-defined]
+
+    def pipe() -> None:
+        for _ in nlp.pipe(bench.texts):
+            pass
+
+    pair = in_turns(lambda: _extract(bench.file, engine), pipe, bench.rounds)
+    speed = bench.words / min(pair.first)
+    name = f"claimx to plain nlp.pipe ({speed:,.0f} words a second)"
+    return [_row(name, pair.first, pair.second, pair.ratio, "≤ 0.8")]
+
+
+def against_stanza(bench: Bench) -> list[Row]:
+    """Time claimx with its model against Stanza alone, on a few texts; nothing without Stanza's model."""
+    try:
+        import stanza
+
+        pipeline = stanza.Pipeline("id", verbose=False, download_method=None)
+    except Exception as error:
+        print(f"  no Stanza here: {type(error).__name__}")
+        return []
+    few = bench.texts[:20]
+    file = made.write_jsonl(few, bench.folder / "few.jsonl")
+    engine = Inline(ExtractorSpec())
+    engine.fingerprint()
+    pair = in_turns(
+        lambda: _extract(file, engine), lambda: [pipeline(text) for text in few], bench.rounds
+    )
+    return [_row("claimx to Stanza alone", pair.first, pair.second, pair.ratio)]
+
+
+def two_workers(bench: Bench) -> list[Row]:
+    """Time one worker against two, models loaded."""
+    engines = [Pool(ExtractorSpec(), 1), Pool(ExtractorSpec(), 2)]
+    try:
+        for engine in engines:
+            _extract(bench.file, engine)  # every worker has loaded its model after this
+        one, two = engines
+        pair = in_turns(
+            lambda: _extract(bench.file, one), lambda: _extract(bench.file, two), bench.rounds
+        )
+    finally:
+        for engine in engines:
+            engine.close()
+    return [_row("one worker to two", pair.first, pair.second, pair.ratio, "≥ 1.8")]
+
+
+def cold_start(bench: Bench) -> list[Row]:
+    """Time commands from nothing: the version, and one article against loading spaCy and the model."""
+    article = bench.folder / "one.txt"
+    article.write_text(bench.texts[0], "utf-8")
+    version = min(child(["-m", "claimx", "--version"]).seconds for _ in range(3))
+    pair = in_turns(
+        lambda: child(["-m", "claimx", "extract", str(article), "--quiet"]),
+        lambda: child(["-c", _COLD]),
+        max(3, bench.rounds),
+    )
+    return [
+        Row(
+            name="claimx --version, in seconds",
+            first=f"{version:.2f} s",
+            second="",
+            ratio=version,
+            aim="≤ 0.2",
+        ),
+        _row(
+            "one article from cold to loading the model",
+            pair.first,
+            pair.second,
+            pair.ratio,
+            "≤ 1.3",
+        ),
+    ]
+
+
+def second_run(bench: Bench) -> list[Row]:
+    """Time a first run with a cache against a second one after an edit of the rules."""
+    overlay = bench.folder / "rules" / "lexicon"
+    overlay.mkdir(parents=True, exist_ok=True)
+    cache = str(bench.folder / "cache")
+    first, second = (
+        ExtractorSpec(cache=cache),
+        ExtractorSpec(rules=(str(overlay.parent),), cache=cache),
+    )
+    try:
+        engine = Inline(first)
+        engine.fingerprint()
+    except TypeError:
+        print("  the pipeline takes no cache yet")
+        return []
+    filled = _timed(lambda: _extract(bench.file, engine))
+    again = Inline(second)
+    again.fingerprint()
+    pair = tuple(_timed(lambda: _extract(bench.file, again)) for _ in range(bench.rounds))
+    return [
+        _row("first run to a second with the cache", (filled,), pair, filled / min(pair), "≥ 5")
+    ]
+
+
+def memory(bench: Bench) -> list[Row]:
+    """Measure the peak memory of a run over some made documents and over ten times as many."""
+    peaks = []
+    for count in (bench.documents // 10, bench.documents):
+        file = made.write_generated(bench.texts, count, bench.folder / f"{count}.jsonl")
+        out = bench.folder / f"{count}.out.jsonl"
+        options = ["--workers", "1", "--quiet", "-o", str(out)]
+        peaks.append((count, child(["-m", "claimx", "extract", str(file), *options]).peak_mb))
+    (few, low), (many, high) = peaks
+    name = f"peak memory of {many:,} documents to {few:,}"
+    return [
+        Row(
+            name=name, first=f"{high:.0f} MB", second=f"{low:.0f} MB", ratio=high / low, aim="≤ 1.1"
+        )
+    ]
+
+
+def stages(bench: Bench) -> list[tuple[str, float]]:
+    """Return the share of each stage in the time of a run, from reading to writing."""
+    spec = ExtractorSpec()
+    engine = Inline(spec)
+    engine.fingerprint()
+    extractor: Any = work.loaded(spec)
+    spent: dict[str, float] = defaultdict(float)
+    with (
+        _clocked(work, "read_item", spent, "read"),
+        _clocked(extractor._stages, "prepare", spent, "segment and mask"),  # noqa: SLF001
+        _clocked(extractor._stages, "finish", spent, "attribute and resolve"),  # noqa: SLF001
+        _clocked(work, "line_of", spent, "write"),
+    ):
+        whole = _timed(lambda: _extract(bench.file, engine))
+    spent["model"] = whole - sum(spent.values())
+    order = ("read", "segment and mask", "model", "attribute and resolve", "write")
+    return [(name, spent[name] / whole) for name in order]
+
+
+def _extract(file: Path, engine: Engine) -> None:
+    options = InputOptions()
+    for outcome in in_order(cut(read_items(survey([str(file)]), options), options), engine):
+        assert not outcome.failures, str(outcome.failures[0].error)
+
+
+def _timed(call: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+@contextmanager
+def _clocked(owner: Any, name: str, spent: dict[str, float], stage: str) -> Iterator[None]:
+    """Add the time spent in a function to a stage."""
+    real = getattr(owner, name)
+
+    def timed(*args: object, **named: object) -> object:
+        start = time.perf_counter()
+        try:
+            return real(*args, **named)
+        finally:
+            spent[stage] += time.perf_counter() - start
+
+    try:
+        setattr(owner, name, timed)
+        yield
+    finally:
+        setattr(owner, name, real)
+
+
+def _row(
+    name: str, first: Sequence[float], second: Sequence[float], ratio: float, aim: str = ""
+) -> Row:
+    return Row(
+        name=name, first=f"{min(first):.1f} s", second=f"{min(second):.1f} s", ratio=ratio, aim=aim
+    )

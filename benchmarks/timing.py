@@ -1,0 +1,55 @@
+"""Clocks: two things timed in turns, so that a busy machine slows both; children with their memory."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Seconds that two things took, in the same rounds."""
+
+    first: tuple[float, ...]
+    second: tuple[float, ...]
+
+    @property
+    def ratio(self) -> float:
+        """Return the middle of the ratios of the rounds, first to second."""
+        return statistics.median(a / b for a, b in zip(self.first, self.second, strict=True))
+
+
+def in_turns(first: Callable[[], object], second: Callable[[], object], rounds: int) -> Pair:
+    """Time two calls alternately; each round swaps the order."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for number in range(rounds):
+        order = (0, 1) if number % 2 == 0 else (1, 0)
+        for which in order:
+            start = time.perf_counter()
+            (first, second)[which]()
+            times[which].append(time.perf_counter() - start)
+    return Pair(first=tuple(times[0]), second=tuple(times[1]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Child:
+    """What a child process took."""
+
+    seconds: float
+    peak_mb: float
+
+
+def child(arguments: Sequence[str]) -> Child:
+    """Run a Python child process to its end and measure it; its output is dropped."""
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}")
+    return Child(seconds=time.perf_counter() - start, peak_mb=usage.ru_maxrss / 1024)
