@@ -12,7 +12,7 @@ def command(kind: str) -> None:
 
     \b
     claimx schema > claimx.v1.schema.json
-    claimx schema rule > rules/schema.json     completion in editors
+    claimx schema rule > mine/schema.json     completion in editors
     """
     import orjson
 

@@ -136,35 +136,10 @@ def gold_schema() -> Schema:
 
 
 def rule_schema() -> Schema:
-    """Return the JSON Schema of a rule file: one rule, or several by id under ``rules``.
+    """Return the JSON Schema of a rule file."""
+    from claimx.rules.lint_schema import rule_schema as of_rules
 
-    Which kind of rule is meant is said by the folder that the file stands in; the schema of one
-    kind is under ``$defs``, so that an editor can be pointed at ``#/$defs/AttributionRule``.
-    """
-    from claimx.rules.schema import KINDS
-
-    kinds = {kind.__name__: kind for kind in KINDS.values()}
-    defs: Schema = {}
-    for name, kind in kinds.items():
-        schema = kind.model_json_schema(ref_template="#/$defs/{model}")
-        defs |= schema.pop("$defs", {})
-        defs[name] = _untitled(schema)
-    several = {
-        name: {
-            "type": "object",
-            "properties": {"rules": {"type": "object", "additionalProperties": _ref(name)}},
-            "required": ["rules"],
-            "additionalProperties": False,
-        }
-        for name in kinds
-    }
-    return {
-        "$schema": DIALECT,
-        "title": "claimx rule file",
-        "description": "One rule, named by its file, or several under `rules`, by their keys.",
-        "anyOf": [*(_ref(name) for name in kinds), *several.values()],
-        "$defs": dict(sorted(defs.items())),
-    }
+    return of_rules()
 
 
 SCHEMAS: Mapping[str, Callable[[], Schema]] = {
@@ -220,7 +195,3 @@ def _untitled(node: Any) -> Any:
             if not (key == "title" and isinstance(value, str))
         }
     return [_untitled(item) for item in node] if isinstance(node, list) else node
-
-
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
