@@ -12,7 +12,7 @@ from claimx.models import Article, Record
 from claimx.rules.check_date import check_date_rule
 from claimx.rules.check_examples import Example, read_examples
 from claimx.rules.check_records import compare
-from claimx.rules.check_segment import check_segment_rule
+from claimx.rules.check_segment import check_segment_rule, find_marks
 from claimx.rules.markup import Mark
 from claimx.rules.schema import DateRule, PhraseRule, SegmentRule
 
@@ -68,7 +68,8 @@ class Tally:
     def __str__(self) -> str:
         """``481 examples of 130 rules: 478 ok, 3 missing``."""
         counts = ", ".join(f"{self.outcomes[o]} {o}" for o in get_args(Outcome) if self.outcomes[o])
-        return f"{self.outcomes.total()} examples of {len(self.rules)} rules: {counts or 'none'}"
+        rules = "1 rule" if len(self.rules) == 1 else f"{len(self.rules)} rules"
+        return f"{self.outcomes.total()} examples of {rules}: {counts or 'none'}"
 
 
 def check_rules(
@@ -164,6 +165,7 @@ def _check_alone(example: Example, rules: RuleSet) -> Verdict:
     found: list[Mark] = []
     if isinstance(rule, SegmentRule):
         outcome, message = check_segment_rule(example.rule, rule, example.marked)
+        found = find_marks(example.rule, rule, example.text) if outcome != "ok" else []
     elif isinstance(rule, DateRule):
         outcome, message = check_date_rule(example.rule, rule, example.marked, rules)
         found = _dates(example, rules) if outcome != "ok" else []

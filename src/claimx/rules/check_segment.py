@@ -26,7 +26,7 @@ def check_segment_rule(rule_id: str, rule: SegmentRule, marked_text: str) -> tup
     Raises RuleError where the marks do not pair.
     """
     text, expected = parse_markup(marked_text)
-    found = sorted(_found(rule_id, rule, text), key=lambda mark: (mark.start, -mark.end))
+    found = find_marks(rule_id, rule, text)
     shown = render_markup(text, found)
     if not expected:
         return ("noisy", f"{rule_id} cuts {shown}") if found else ("ok", "")
@@ -36,6 +36,11 @@ def check_segment_rule(rule_id: str, rule: SegmentRule, marked_text: str) -> tup
         (m.name, m.start, m.end, m.attrs) for m in found
     ]
     return ("ok", "") if same else ("wrong", f"{rule_id} cuts {shown}")
+
+
+def find_marks(rule_id: str, rule: SegmentRule, text: str) -> list[Mark]:
+    """Return what the rule alone cuts from a text, named as examples mark it, in text order."""
+    return sorted(_found(rule_id, rule, text), key=lambda mark: (mark.start, -mark.end))
 
 
 def _found(rule_id: str, rule: SegmentRule, text: str) -> Iterator[Mark]:

@@ -96,4 +96,5 @@ def summary(rules: int, findings: Sequence[Finding]) -> str:
     errors = sum(finding.severity == "error" for finding in findings)
     warnings = len(findings) - errors
     plural = ("" if errors == 1 else "s", "" if warnings == 1 else "s")
-    return f"{rules} rules: {errors} error{plural[0]}, {warnings} warning{plural[1]}"
+    of = "1 rule" if rules == 1 else f"{rules} rules"
+    return f"{of}: {errors} error{plural[0]}, {warnings} warning{plural[1]}"

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from claimx.errors import ClaimxError
+from claimx.rules.load import load_rules
+from claimx.rules.schema import LexiconRule
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +32,34 @@ def scaffold(kind: str, name: str, folder: Path) -> Path:
     if path.exists():
         raise ClaimxError("exists already", where=str(path), hint="choose another name, or edit it")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(TEMPLATES[kind].format(name=name, why=_WHY, list=f"{name}."), encoding="utf-8")
+    shipped = _shipped_list(name) if kind == "lexicon" else None
+    template = _CHANGED_LEXICON if shipped else TEMPLATES[kind]
+    text = template.format(name=name, why=_WHY, list=f"{name}.", first=shipped)
+    path.write_text(text, encoding="utf-8")
     return path
+
+
+def _shipped_list(name: str) -> str | None:
+    """Return the first list of a shipped lexicon of that name, which the new file would be laid over."""
+    entry = load_rules().entries.get(f"lexicon.{name}")
+    return (
+        next(iter(entry.rule.lists), None)
+        if entry and isinstance(entry.rule, LexiconRule)
+        else None
+    )
+
+
+_CHANGED_LEXICON = """\
+# Changes to the shipped lists of {name}; `claimx rules show '${list}{first}'` prints one as it stands.
+{why}
+add:                  # list: words that join it, or list: {{dictionary form: [forms]}}
+  {first}: [bisik]
+drop: {{}}              # list: [forms that leave it]
+examples:             # any rule may find them
+  - '"<content>Airnya keruh</content>," <cue>bisik</cue> <speaker name="Rudi Hadi">Rudi Hadi</speaker>.'
+counter:              # no rule may find anything
+  - 'Rudi Hadi mendengar bisik tetangga.'
+"""
 
 
 # Braces of YAML are doubled: the texts go through str.format.
