@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
@@ -101,7 +101,7 @@ def document(doc_id: str, text: str, folder: Path | None = None, **more: Any) ->
     if folder is not None:
         path = folder / f"{doc_id}.txt"
         path.write_text(text, encoding="utf-8")
-    meta = {"title": text.split("\n")[0], "outlet": "Kabar Kita", "byline": None, "url": None}
+    meta = {"title": text.partition("\n")[0], "outlet": "Kabar Kita", "byline": None, "url": None}
     return {
         "id": doc_id,
         "path": path and str(path),
@@ -183,8 +183,10 @@ def report(run: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """The driver of the browser."""
-    from playwright.sync_api import sync_playwright
-
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _lacking("playwright is not installed (pip install playwright)")
     with sync_playwright() as driver:
         yield driver
 
@@ -192,12 +194,15 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Where a Chromium is; without one, tests are skipped, but never in CI."""
-    for name in BROWSERS:
-        if found := shutil.which(name):
-            return found
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    return found or _lacking(f"no browser found ({', '.join(BROWSERS)})")
+
+
+def _lacking(what: str) -> NoReturn:
+    """Skip for want of something, but never in CI."""
     if os.environ.get("CI"):
-        pytest.fail("CI needs a Chromium: apt-get install chromium")
-    pytest.skip(f"no browser found ({', '.join(BROWSERS)})")
+        pytest.fail(what)
+    pytest.skip(what)
 
 
 WINDOW: dict[str, Any] = {"viewport": {"width": 1400, "height": 900}, "locale": "en-GB"}
@@ -215,7 +220,10 @@ class Faults(list[str]):
     """What went wrong on a page, and what it asked the network for."""
 
     def watch(self, page: Page) -> None:
-        """Listen to a page."""
+        """Listen to a page, once."""
+        if page in self.watched:
+            return
+        self.watched.append(page)
         page.on("pageerror", lambda error: self.append(f"error: {error}"))
         page.on("console", lambda message: self.append(f"console: {message.text}"))
         page.on("request", lambda request: self.requests.append(request.url))
@@ -224,6 +232,7 @@ class Faults(list[str]):
     def __init__(self) -> None:
         super().__init__()
         self.requests: list[str] = []
+        self.watched: list[Page] = []
 
 
 @pytest.fixture
@@ -239,7 +248,7 @@ Show = Callable[..., "Page"]
 
 @pytest.fixture
 def show(browser: Browser, faults: Faults) -> Iterator[Show]:
-    """Open a page; pages of one test share what the browser keeps, as tabs do."""
+    """Open a page; a second one takes the place of the first and finds what the browser kept."""
     contexts: list[BrowserContext] = []
 
     def open_page(path: Path, *, fragment: str = "", **options: Any) -> Page:
@@ -280,7 +289,7 @@ def another_day(
 
 def _open(context: BrowserContext, path: Path, faults: Faults, fragment: str = "") -> Page:
     context.set_default_timeout(15_000)
-    page = context.new_page()
+    page = context.pages[0] if context.pages else context.new_page()
     faults.watch(page)
     page.goto(path.as_uri() + fragment)
     return page

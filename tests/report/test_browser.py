@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-
-pytest.importorskip("playwright", exc_type=ImportError)
-from playwright.sync_api import expect
 
 from claimx.report.write import write_report
 from claimx.review.decisions import read_decisions
@@ -63,6 +61,8 @@ def load(page: Page, lines: list[dict[str, Any]]) -> None:
     page.set_input_files(
         "#load", {"name": "decisions.jsonl", "mimeType": "application/x-ndjson", "buffer": body}
     )
+    from playwright.sync_api import expect
+
     expect(page.locator("#status")).to_contain_text(re.compile("loaded|dimuat"))
 
 
@@ -71,10 +71,11 @@ def select_text(page: Page, words: str, nth: int = 0) -> None:
     page.evaluate(
         """([words, nth]) => {
             const nodes = [];
-            const walker = document.createTreeWalker(document.getElementById('text'), NodeFilter.SHOW_TEXT, {
-                acceptNode: (node) => node.parentElement.closest('.ref') ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-            });
-            while (walker.nextNode()) nodes.push(walker.currentNode);
+            const root = document.getElementById('text');
+            const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                if (!walker.currentNode.parentElement.closest('.ref')) nodes.push(walker.currentNode);
+            }
             const text = nodes.map((node) => node.data).join('');
             let at = -1;
             for (let i = 0; i <= nth; i++) at = text.indexOf(words, at + 1);
@@ -136,6 +137,21 @@ def test_pointer_and_focus_light_up_what_belongs_together(report: Path, show: Sh
     page.locator("#text .ref").nth(3).focus()
     assert page.locator(".card.hot .num").inner_text() == "4"
     assert page.locator("#text .speaker.hot").inner_text() == "nya"
+
+
+def test_active_card_stands_by_its_text(report: Path, show: Show) -> None:
+    page = show(report, reduced_motion="reduce")
+    for _ in range(4):
+        keys(page, "j")
+        text = page.locator("#text .ref.active").bounding_box()
+        card = page.locator(".card.active").bounding_box()
+        assert text
+        assert card
+        assert abs(text["y"] - card["y"]) < 12
+    tops = page.locator(".card").evaluate_all(
+        "(cards) => cards.map((e) => e.getBoundingClientRect()).map((b) => [b.top, b.bottom])"
+    )
+    assert all(above[1] <= below[0] for above, below in pairwise(tops))
 
 
 def test_card_says_everything(report: Path, show: Show) -> None:
@@ -354,6 +370,8 @@ def test_span_is_fixed_by_selecting_text(report: Path, show: Show) -> None:
     keys(page, "j j j j e")
     select_text(page, "😀 sudah uji ti")
     page.locator("#text").dispatch_event("pointerup")
+    from playwright.sync_api import expect
+
     expect(page.locator(".span-content .span-text")).to_have_text("😀 sudah uji tiga")
     select_text(page, "Bagus Prakoso")
     keys(page, "3")
@@ -621,7 +639,8 @@ def test_narrow_screens_do_not_scroll_sideways(
     report: Path, show: Show, width: int, scheme: str
 ) -> None:
     page = show(report, viewport={"width": width, "height": 780}, color_scheme=scheme)
-    fits = "document.documentElement.scrollWidth <= innerWidth && document.getElementById('stage').scrollWidth <= document.getElementById('stage').clientWidth"
+    fits = """() => [document.documentElement, document.getElementById('stage')]
+        .every((box) => box.scrollWidth <= box.clientWidth)"""
     assert page.evaluate(fits)
     for presses in ("j", "e", "Escape", "o", "o", "d", "Escape"):
         keys(page, presses)
@@ -652,7 +671,8 @@ CONTRAST = """() => {
     };
     const over = (top, under) => [0, 1, 2].map((i) => top[i] * top[3] + under[i] * (1 - top[3])).concat(1);
     const light = (c) => {
-        const [r, g, b] = c.map((v) => v / 255).map((v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+        const linear = (v) => (v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+        const [r, g, b] = c.map((v) => linear(v / 255));
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
     const ground = (element) => {
@@ -665,14 +685,16 @@ CONTRAST = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
         const element = walker.currentNode.parentElement;
-        if (!walker.currentNode.data.trim() || element.closest('script, noscript, :disabled, svg, .sr, datalist, option')) continue;
+        const aside = 'script, noscript, :disabled, svg, .sr, datalist, option';
+        if (!walker.currentNode.data.trim() || element.closest(aside)) continue;
         if (!element.checkVisibility({visibilityProperty: true, opacityProperty: true})) continue;
         seen += 1;
         const style = getComputedStyle(element);
         const back = ground(element);
         const [a, b] = [light(over(parse(style.color), back)), light(back)].sort((x, y) => y - x);
         const ratio = (a + 0.05) / (b + 0.05);
-        if (ratio < 4.5) bad.push(`${ratio.toFixed(2)} ${element.className} ${walker.currentNode.data.slice(0, 30)}`);
+        const words = walker.currentNode.data.slice(0, 30);
+        if (ratio < 4.5) bad.push(`${ratio.toFixed(2)} ${element.className} ${words}`);
     }
     return {bad, seen};
 }"""
@@ -696,9 +718,14 @@ def test_contrast(report: Path, show: Show, scheme: str) -> None:
 def test_everything_has_a_name(report: Path, show: Show) -> None:
     """Every control says what it is to a screen reader, in each view."""
     page = show(report)
-    unnamed = """() => [...document.querySelectorAll('button, input, select, [role=slider], [role=button], [role=listbox], [role=group], section')]
-        .filter((e) => e.checkVisibility() && !(e.ariaLabel || e.textContent.trim() || e.title || (e.labels && e.labels.length)))
-        .map((e) => e.outerHTML.slice(0, 120))"""
+    unnamed = """() => {
+        const controls = 'button, input, select, section, [role]:is([role=slider], [role=button], ' +
+            '[role=listbox], [role=group])';
+        const named = (e) => e.ariaLabel || e.textContent.trim() || e.title || e.labels?.length;
+        return [...document.querySelectorAll(controls)]
+            .filter((e) => e.checkVisibility() && !named(e))
+            .map((e) => e.outerHTML.slice(0, 120));
+    }"""
     page.locator(".filters summary").click()
     assert page.evaluate(unnamed) == []
     for presses in ("j", "e", "Escape", "a", "o"):

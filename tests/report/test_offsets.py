@@ -64,7 +64,10 @@ def test_code_points_and_units(script: Page, text: str) -> None:
 def test_sloppy_selections(script: Page, start: int, end: int, expected: str) -> None:
     text = "Ya 😀 mudah, kata Darto"
     got = script.evaluate(
-        "([text, start, end]) => { const i = new IndexedText(text); return i.slice(...i.toWords(start, end)); }",
+        """([text, start, end]) => {
+            const indexed = new IndexedText(text);
+            return indexed.slice(...indexed.toWords(start, end));
+        }""",
         [text, start, end],
     )
     assert got == (expected if start != end else "")

@@ -50,8 +50,7 @@ def write_report(
 
 def _tell_missing(page: Page) -> None:
     if page.missing:
-        print(
+        sys.stderr.write(
             f"claimx: {len(page.missing)} of {len(page.docs)} documents are shown without their"
-            " text (give the articles with --texts PATH)",
-            file=sys.stderr,
+            " text (give the articles with --texts PATH)\n"
         )

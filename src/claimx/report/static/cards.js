@@ -159,8 +159,12 @@ function recordCard(item, number, how) {
     "button",
     { type: "button", class: "card-head", "aria-expanded": String(how.active) },
     h("span", { class: "card-line" }, h("span", { class: "num" }, number), typeBadge(item.fields.type), verdictBadge(item) ?? changeBadge(item), item.record && confidenceBar(item.confidence)),
-    h("span", { class: "who" }, item.voice ?? h("em", {}, t("speaker.none"))),
-    !how.active && capacity(item) && h("span", { class: "capacity" }, capacity(item)),
+    h(
+      "span",
+      { class: "who" },
+      item.voice ?? h("em", {}, t("speaker.none")),
+      !how.active && capacity(item) && h("span", { class: "capacity" }, ` ${capacity(item)}`),
+    ),
   );
   const card = h("article", { class: classes, "aria-label": t("card.label", { number }) }, head);
   if (how.editor) card.append(how.editor);
@@ -200,8 +204,8 @@ function placeCards(cards, active, gap) {
     floor = tops[index] + height + gap;
   });
   if (active < 0) return tops;
-  const needed = cards.slice(0, active).reduce((sum, { height }) => sum + height + gap, 0);
-  tops[active] = Math.max(cards[active].anchor, needed);
+  // Those before it give way upwards, out of sight where the text is dense: their numbers in the text stay.
+  tops[active] = cards[active].anchor;
   for (let index = active - 1; index >= 0; index--) {
     tops[index] = Math.min(tops[index], tops[index + 1] - cards[index].height - gap);
   }
