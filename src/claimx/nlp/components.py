@@ -6,7 +6,7 @@ reporting verbs the lemma that the rules ask for (dikatakan -> kata).
 
 import numpy as np
 import spacy.tokens
-from spacy.attrs import SENT_START  # type: ignore[import-not-found]
+from spacy.attrs import IDX, LEMMA, LOWER, SENT_START  # type: ignore[import-not-found]
 from spacy.language import Language
 
 import claimx.nlp.ops
@@ -24,22 +24,20 @@ def claimx_sentences(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
     """
     if len(doc) == 0 or doc.has_annotation("SENT_START"):
         return doc
-    starts = [start for start, _ in split_sentences(doc.text, paired_marks(doc.text))]
+    text = doc.text
+    starts = [start for start, _ in split_sentences(text, paired_marks(text))]
     set_sentence_starts(doc, starts)
     return doc
 
 
 def set_sentence_starts(doc: spacy.tokens.Doc, starts: list[int]) -> None:
-    """Mark the first token at or after each offset of `starts` (rising), no other."""
-    marks = np.full(len(doc), -1, dtype=np.int8)
-    wanted = iter(starts)
-    start = next(wanted, None)
-    for token in doc:
-        while start is not None and token.idx >= start:
-            marks[token.i] = 1
-            start = next(wanted, None)
+    """Mark the first token at or after each offset of `starts`, no other."""
+    # Whole arrays: the setter of a single token looks through the Doc each time.
+    offsets = doc.to_array([IDX]).astype(np.int64)
+    marks = np.full(len(doc), -1, dtype=np.int64)
+    opening = np.searchsorted(offsets, starts)
+    marks[opening[opening < len(doc)]] = 1
     marks[:1] = 1
-    # One array: the setter of a single token looks through the whole Doc each time.
     column = marks.astype(np.uint64)[:, np.newaxis]
     doc.from_array([SENT_START], column)  # type: ignore[arg-type]
 
@@ -47,6 +45,9 @@ def set_sentence_starts(doc: spacy.tokens.Doc, starts: list[int]) -> None:
 @Language.component("claimx_lemmas", assigns=["token.lemma"])
 def claimx_lemmas(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
     """Set lemmas: the base of a reporting verb, the lower-case form elsewhere."""
-    for token in doc:
-        token.lemma_ = lemma_of(token.lower_)
+    strings = doc.vocab.strings
+    lowered = doc.to_array([LOWER])
+    table = {key: strings.add(lemma_of(strings[int(key)])) for key in np.unique(lowered)}
+    lemmas = np.array([table[key] for key in lowered], dtype=np.uint64)
+    doc.from_array([LEMMA], lemmas[:, np.newaxis])  # type: ignore[arg-type]
     return doc
