@@ -57,6 +57,19 @@ def test_the_table_has_a_row_a_speaker(tmp_path: Path) -> None:
     assert "(unresolved)" not in table
 
 
+def test_every_column_of_the_table_is_filled() -> None:
+    """The counts stand under their names, the number of documents or the document itself."""
+    (person,) = (orjson.loads(line) for line in run(str(RUN), "--limit", "1").stdout.splitlines())
+    lines = run(str(RUN), "--limit", "1", "--format", "table").stdout.splitlines()
+    head, row = next(line for line in lines if "speaker" in line), "".join(lines[3:4])
+    assert head.split()[-5:] == ["total", "direct", "indirect", "mixed", "documents"]
+    counts = [person["quotes"][name] for name in ("total", "direct", "indirect", "mixed")]
+    assert row.split()[-5:] == [str(n) for n in (*counts, person["documents"])]
+    lines = run(str(RUN), "--by", "doc", "--format", "table").stdout.splitlines()
+    assert next(line for line in lines if "speaker" in line).split()[0] == "document"
+    assert any(line.split()[:1] == ["antara-01"] for line in lines)
+
+
 def test_limit_keeps_the_first() -> None:
     """--limit 1 is the most quoted speaker."""
     assert run(str(RUN), "--limit", "1").stdout == run(str(RUN)).stdout.splitlines(keepends=True)[0]

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 import click
 
 from claimx.errors import ClaimxError, Exit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from claimx.review.people import Person
 
 
 @click.command("people")
@@ -58,6 +52,7 @@ def command(
     """
     from itertools import islice
 
+    from claimx.review import people_text, terminal
     from claimx.review.people import cast_of_documents, cast_of_run
     from claimx.review.sources import records_from
 
@@ -65,7 +60,7 @@ def command(
     records = records_from(sources, rules=rules, model=model, failed=failed)
     people = islice(cast_of_run(records) if by == "run" else cast_of_documents(records), limit)
     if form == "table" or (form is None and sys.stdout.isatty()):
-        _print_table(people, by)
+        terminal.stdout().print(people_text.as_table(people, by_document=by == "doc"))
     else:
         import orjson
 
@@ -74,45 +69,3 @@ def command(
     for error in failed:
         click.echo(f"claimx: {error}", err=True)
     return Exit.INPUT if failed else Exit.OK
-
-
-def _print_table(people: Iterable[Person], by: str) -> None:
-    """Print one row a speaker; roles and affiliations as the articles give them."""
-    from claimx.review.terminal import stdout, table
-
-    place = ["document"] if by == "doc" else []
-    columns = [
-        *place,
-        "speaker",
-        "kind",
-        "role",
-        "affiliation",
-        "also",
-        "total",
-        "direct",
-        "indirect",
-        "mixed",
-    ]
-    rows = (
-        [
-            *([person.doc or ""] if by == "doc" else []),
-            person.name or "(unresolved)",
-            person.kind or "",
-            "; ".join(person.roles),
-            "; ".join(person.affiliations),
-            "; ".join(name for name in person.names if name != person.name),
-            *(
-                str(n)
-                for n in (
-                    person.quotes.total,
-                    person.quotes.direct,
-                    person.quotes.indirect,
-                    person.quotes.mixed,
-                )
-            ),
-        ]
-        for person in people
-    )
-    stdout().print(
-        table("", [*columns, *(["documents"] if by == "run" else [])], rows, left=len(place) + 5)
-    )
