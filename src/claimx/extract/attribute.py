@@ -110,37 +110,30 @@ def attribute(
     matcher: AttributionMatcher,
     words: CueWords,
     trace: list[Attempt] | None = None,
-) -> list[Attribution]:
-    """Find every attribution in the sentences, in text order; ``trace`` collects what every match came to."""
+) -> tuple[list[Attribution], list[int]]:
+    """Find every attribution in the sentences; ``trace`` collects what every match came to.
+
+    Also returns the numbers of the sentences that hold a reporting verb on which no rule had anything to say.
+    """
     found: list[Attribution] = []
+    puzzling: list[int] = []
     for number, sentence in enumerate(sentences):
-        if any(_may_attribute(unit, words) for unit in sentence.units):
-            candidates = _candidates(matcher.matches(sentence), sentence, number, text, words, trace)
-            found += _choose(candidates, [], trace)
-    return sorted(found, key=lambda a: (a.start, a.end))
-
-
-def unexplained(sentences: Sequence[Sentence], found: Sequence[Attribution], words: CueWords) -> list[int]:
-    """Numbers of the sentences in which a reporting verb is neither a cue nor part of a content."""
-    own: dict[int, list[Attribution]] = {}
-    for item in found:
-        own.setdefault(item.sentence, []).append(item)
-    return [
-        number
-        for number, sentence in enumerate(sentences)
+        if not any(_may_attribute(unit, words) for unit in sentence.units):
+            continue
+        matches = list(matcher.matches(sentence))
+        kept = _choose(_candidates(matches, sentence, number, text, words, trace), [], trace)
+        found += kept
+        tried = {match.captures["cue"][0] for match in matches if "cue" in match.captures}
         if any(
-            unit.tag == "CUE" and unit.lower in words.active and not _explained(unit, own.get(number, ()))
-            for unit in sentence.units
-        )
-    ]
-
-
-def _explained(unit: Unit, found: Sequence[Attribution]) -> bool:
-    return any(
-        (item.cue is not None and item.cue[0] <= unit.start < item.cue[1])
-        or any(start <= unit.start < end for start, end in item.parts)
-        for item in found
-    )
+            unit.tag == "CUE"
+            and place not in tried
+            and unit.lower in words.active
+            and not _unsaid(sentence.units, place, words)
+            and not any(start <= unit.start < end for item in kept for start, end in item.parts)
+            for place, unit in enumerate(sentence.units)
+        ):
+            puzzling.append(number)
+    return found, puzzling
 
 
 def attribute_by_tree(

@@ -96,6 +96,7 @@ class _Grammar:
 
     patterns: tuple[tuple[str, DateRule, regex.Pattern[str]], ...]
     values: Mapping[str, Mapping[str, str]]
+    trigger: regex.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -106,7 +107,11 @@ def _grammar(key: ByIdentity) -> _Grammar:
         for rule_id, rule in rules.of(DateRule, "date")
     )
     names = ("weekday", "month", "number", "unit", "one_unit", "ago", "ahead", "now")
-    return _Grammar(patterns=patterns, values={name: rules.words(f"time.{name}") for name in names})
+    values = {name: rules.words(f"time.{name}") for name in names}
+    every = sorted({word.split()[0] for entry in rules.lexicon if entry.startswith("time.") for word in rules.words(entry)})
+    # No date without a digit or a word of time: most stretches of text need no other pattern.
+    trigger = regex.compile(r"\d|\b(?:" + "|".join(map(regex.escape, every)) + r")\b", regex.IGNORECASE)
+    return _Grammar(patterns=patterns, values=values, trigger=trigger)
 
 
 def find_dates(
@@ -117,6 +122,8 @@ def find_dates(
     With ``keep_none`` the look-alikes come too that the rules of ``resolve: none`` set aside.
     """
     grammar = _grammar(ByIdentity(rules))
+    if grammar.trigger.search(text, start, end) is None:
+        return ()
     found: list[DateMention] = []
     for rule_id, rule, pattern in grammar.patterns:
         for match in find_all(pattern, text, start, end):

@@ -359,7 +359,7 @@ def _role(tokens: Sequence[Token], text: str, words: PhraseWords) -> tuple[str |
     while k > 0 and _is_title(tokens, k - 1, words):
         k -= 1
     rank = clean(text[tokens[k].start : tokens[end - 1].end]) if k < end else None
-    if rank is not None and plain(rank.split()[0]) not in words.ranks:
+    if not rank or plain(rank.split()[0]) not in words.ranks:
         rank = None
     i = next((j for j in range(k) if tokens[j].lower in words.heads), None)
     if i is None:

@@ -134,6 +134,9 @@ def find_outlet_source(
     return next(_found(text, "via", _free(sentence, content), [], rules), None)
 
 
+_SHORTEST = 8  # `ke Antara`: a shorter stretch holds no phrase
+
+
 def _free(sentence: Offsets, taken: Sequence[Offsets]) -> list[Offsets]:
     """Return the stretches of the sentence that nothing has taken."""
     stretches: list[Offsets] = []
@@ -144,7 +147,7 @@ def _free(sentence: Offsets, taken: Sequence[Offsets]) -> list[Offsets]:
         at = max(at, end)
     if at < sentence[1]:
         stretches.append((at, sentence[1]))
-    return [(start, end) for start, end in stretches if start < end]
+    return [(start, end) for start, end in stretches if end - start >= _SHORTEST]
 
 
 def _found(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from claimx.extract.attribute import Attribution
 from claimx.extract.cast import Cast, Member, name_tokens
 from claimx.extract.describe import Description, PhraseWords, describe, name_shaped
-from claimx.extract.units import Sentence, Token, Unit
+from claimx.extract.units import Sentence, Token, Unit, unit_of
 from claimx.models import MentionType, Span, Speaker
 
 _AS = frozenset({"sebagai", "selaku"})
@@ -94,13 +94,13 @@ def _phrases(unit: Unit) -> list[Unit]:
     if unit.tag == "NP":
         return [unit]
     if unit.parts:
-        return [replace(unit, tag="NP", start=unit.parts[0].start)]
+        return [unit._replace(tag="NP", start=unit.parts[0].start)]
     tokens = unit.tokens[1:]
     while tokens and tokens[0].pos in ("ADP", "VERB", "AUX", "SCONJ"):
         tokens = tokens[1:]
     if not tokens:
         return []
-    return [Unit(tag="NP", tokens=tokens, start=tokens[0].start, end=tokens[-1].end)]
+    return [unit_of("NP", tokens)]
 
 
 def _known_names(sentences: Sequence[Sentence], words: PhraseWords, found: Sequence[Attribution]) -> frozenset[str]:

@@ -18,7 +18,6 @@ from claimx.extract.attribute import (
     attribute,
     attribute_by_tree,
     inherit_speakers,
-    unexplained,
 )
 from claimx.extract.carry import carry_over
 from claimx.extract.dates import ArticleDates, collect_dates, statement_date
@@ -56,7 +55,7 @@ class Stages:
         self._words = Words.of(rules)
         self._cue_words = CueWords.of(rules)
         self._phrase_words = PhraseWords.of(rules)
-        self._matcher = AttributionMatcher(rules, model.vocab)
+        self._matcher = AttributionMatcher(rules)
 
     def prepare(self, article: Article) -> Prepared:
         """Segment the article and mask its paragraphs."""
@@ -86,9 +85,8 @@ class Stages:
 
         by_block = [read(number) for number in range(len(item.blocks))]
         sentences = [sentence for block in by_block for sentence in block]
-        attributed = attribute(sentences, text, self._matcher, self._cue_words, trace)
-        puzzling = unexplained(sentences, attributed, self._cue_words) if self._matcher.has_tree_rules else []
-        if puzzling:
+        attributed, puzzling = attribute(sentences, text, self._matcher, self._cue_words, trace)
+        if puzzling and self._matcher.has_tree_rules:
             blocks = sorted({sentences[number].paragraph for number in puzzling})
             self._model.add_heads([docs[number] for number in blocks])
             for number in blocks:

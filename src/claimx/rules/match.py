@@ -38,12 +38,12 @@ class Match:
 
 
 class AttributionMatcher:
-    """All attribution rules of a rule set, compiled once for a vocabulary."""
+    """All attribution rules of a rule set, compiled once. It has a small vocabulary of its own."""
 
-    def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
+    def __init__(self, rules: RuleSet) -> None:
         from spacy.matcher import DependencyMatcher, Matcher
 
-        self._vocab = vocab
+        self._vocab = vocab = gist_vocab()
         self._rules: dict[str, tuple[AttributionRule, list[str | None]]] = {}
         self._surface = Matcher(vocab)
         self._tree = DependencyMatcher(vocab)
@@ -108,6 +108,14 @@ def _inside(captures: Mapping[str, tuple[int, int]], size: int) -> dict[str, tup
     """Keep the start and end tokens out of the captures."""
     clipped = {name: (max(first, 0), min(last, size)) for name, (first, last) in captures.items()}
     return {name: span for name, span in clipped.items() if span[0] < span[1]}
+
+
+def gist_vocab() -> Vocab:
+    """A vocabulary that knows of a word only its lower case: units are long, and most are seen once."""
+    from spacy.attrs import LOWER
+    from spacy.vocab import Vocab
+
+    return Vocab(lex_attr_getters={LOWER: str.lower})
 
 
 def make_gist(sentence: Sentence, vocab: Vocab) -> Doc:
