@@ -137,7 +137,7 @@ def test_a_document_is_found_by_the_stem_of_its_file(make) -> None:
 
 def test_a_run_over_another_text_is_refused(make) -> None:
     """Offsets into another text would be scored as nonsense; the line is named."""
-    with pytest.raises(ClaimxError, match="run.jsonl:7: document 'a' was read from another text"):
+    with pytest.raises(ClaimxError, match=r"run.jsonl:7: document 'a' was read from another text"):
         run_on([gold()], [(7, make(sha256="0" * 64))], "run.jsonl")
 
 
@@ -167,5 +167,5 @@ def test_a_document_twice_in_gold_is_refused(write) -> None:
 
 def test_gold_without_documents_is_refused(write) -> None:
     """Figures over nothing would look like figures."""
-    with pytest.raises(ClaimxError, match="gold.jsonl: no gold documents"):
+    with pytest.raises(ClaimxError, match=r"gold.jsonl: no gold documents"):
         list(read_gold(write("gold.jsonl", [])))

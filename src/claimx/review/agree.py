@@ -9,7 +9,7 @@ from collections import Counter
 from claimx.models import StatementDate
 
 # Cut from both ends of a span before two spans are compared.
-LOOSE = frozenset(" \t\r\n\u00a0\"'“”‘’«».,;:!?–—-…()[]")  # noqa: RUF001 - these are the marks that occur
+LOOSE = frozenset(" \t\r\n\u00a0\"'“”‘’«».,;:!?–—-…()[]")
 # Words of address that are no part of a name.
 HONORIFICS = frozenset(
     {"bapak", "pak", "ibu", "bu", "dr", "drs", "ir", "prof", "h", "hj", "kh", "sang"}

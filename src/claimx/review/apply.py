@@ -187,4 +187,4 @@ def _note(kind: NoteKind, decision: Decision, message: str) -> Note:
 
 def _short(decision: Decision) -> str:
     words = decision.fix.content.text if decision.fix else decision.content.text
-    return f"{decision.verdict} of {words[:40]!r}{'...' if len(words) > 40 else ''}"  # noqa: PLR2004
+    return f"{decision.verdict} of {words[:40]!r}{'...' if len(words) > 40 else ''}"

@@ -151,7 +151,7 @@ def _differences(prefix: str, old: object, new: object) -> Iterator[FieldChange]
         return
     if is_dataclass(old) and is_dataclass(new):
         names = [item.name for item in fields(old)]
-        moved = "text" in names and getattr(old, "text") == getattr(new, "text")  # noqa: B009
+        moved = "text" in names and getattr(old, "text") == getattr(new, "text")
         for name in names:
             if name in PLACES and "text" in names and not moved:
                 continue

@@ -96,7 +96,7 @@ class RunIndex:
         """Return the run itself where it can be read at any place, else an unpacked copy."""
         if self._source != "-" and not self._source.endswith((".gz", ".zst", ".zstd")):
             return stack.enter_context(open_bytes(self._source))
-        spool = stack.enter_context(tempfile.TemporaryFile())
+        spool = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
         try:
             with open_bytes(self._source) as stream:
                 shutil.copyfileobj(stream, spool)

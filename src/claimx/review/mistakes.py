@@ -85,27 +85,28 @@ def _faults(outcome: Outcome) -> Iterator[tuple[MistakeKind, str | None, str | N
     if outcome.kind == "miss" and gold:
         yield "MISS", gold.name, None
     elif outcome.kind == "extra" and record:
-        yield (
-            "EXTRA",
-            None,
-            (record.speaker.name or record.speaker.text) if record.speaker else None,
-        )
+        yield "EXTRA", None, _called(record)
     elif outcome.kind == "match" and gold and record and verdict:
         speaker = record.speaker
-        if not verdict.strict:
-            yield "SPAN", None, f"overlap {outcome.iou:.2f}"
-        if not verdict.speaker:
-            yield "SPEAKER", gold.name, (speaker.name or speaker.text) if speaker else None
-        if verdict.role is False:
-            yield "ROLE", gold.role, speaker.role if speaker else None
-        if verdict.affiliation is False:
-            yield "AFFILIATION", gold.affiliation, speaker.affiliation if speaker else None
-        if verdict.date is False:
-            yield "DATE", gold.date, record.date.iso if record.date else None
-        if not verdict.cue:
-            yield "CUE", gold.cue, record.cue.text if record.cue else None
-        if not verdict.type:
-            yield "TYPE", gold.type, record.type
+        role, affiliation = (speaker.role, speaker.affiliation) if speaker else (None, None)
+        cue = record.cue.text if record.cue else None
+        checks: list[tuple[MistakeKind, bool | None, str | None, str | None]] = [
+            ("SPAN", verdict.strict, None, f"overlap {outcome.iou:.2f}"),
+            ("SPEAKER", verdict.speaker, gold.name, _called(record)),
+            ("ROLE", verdict.role, gold.role, role),
+            ("AFFILIATION", verdict.affiliation, gold.affiliation, affiliation),
+            ("DATE", verdict.date, gold.date, record.date.iso if record.date else None),
+            ("CUE", verdict.cue, gold.cue, cue),
+            ("TYPE", verdict.type, gold.type, record.type),
+        ]
+        yield from (
+            (kind, wanted, found) for kind, right, wanted, found in checks if right is False
+        )
+
+
+def _called(record: Record) -> str | None:
+    """Return the speaker as scoring sees it: the name, or else the mention."""
+    return (record.speaker.name or record.speaker.text) if record.speaker else None
 
 
 def _shorten(text: str) -> str:

@@ -52,7 +52,7 @@ def two_runs(
     articles that fail go into ``failed``.
     """
     if not rules and rev is None:
-        if len(sources) != 2 or sources[0] == sources[1] == "-":  # noqa: PLR2004 - old and new
+        if len(sources) != 2 or sources[0] == sources[1] == "-":
             raise ClaimxError("two runs are needed", hint=HOW)
         old, new = sources
         yield Sides(old=old, new=new, old_name=name_of(old), new_name=name_of(new))
@@ -85,8 +85,8 @@ def rules_at(rev: str, rules: Path, target: Path) -> Path:
     if not rules.is_dir():
         raise ClaimxError("no such rules folder", where=str(rules))
     try:
-        done = subprocess.run(  # noqa: S603 - no shell, and rev cannot be taken for an option
-            ["git", "-C", str(rules), "archive", "--format=tar", "--end-of-options", rev],  # noqa: S607
+        done = subprocess.run(
+            ["git", "-C", str(rules), "archive", "--format=tar", "--end-of-options", rev],
             capture_output=True,
             check=False,
         )
