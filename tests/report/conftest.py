@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from hashlib import sha256
@@ -90,7 +91,7 @@ def record(
 def _near(text: str, words: str | None, start: int, end: int) -> dict[str, Any] | None:
     if words is None:
         return None
-    places = [i for i in range(len(text)) if text.startswith(words, i)]
+    places = [match.start() for match in re.finditer(re.escape(words), text)]
     place = min(places, key=lambda i: min(abs(i - end), abs(start - i - len(words))))
     return {"text": words, "start": place, "end": place + len(words)}
 

@@ -176,6 +176,7 @@ def test_card_says_everything(report: Path, show: Show) -> None:
         pytest.param("[name=rule]@attribution.menurut", 1, 1, id="rule"),
         pytest.param("[name=flag]@carried_over", 1, 1, id="flag"),
         pytest.param("[name=speaker]:darto", 1, 2, id="speaker"),
+        pytest.param("[name=speaker]:ulan", 1, 2, id="part of a name"),
         pytest.param("[name=high]:50", 2, 2, id="confidence"),
         pytest.param("#search:BEBAN 40", 1, 1, id="search content"),
         pytest.param("#search:bagus", 1, 2, id="search name"),
@@ -309,6 +310,16 @@ def test_loaded_decisions_join_those_at_hand(report: Path, show: Show) -> None:
     assert save(page) == [*own, stranger]
 
 
+def test_another_tab_keeps_step(report: Path, show: Show) -> None:
+    from playwright.sync_api import expect
+
+    page = show(report)
+    other = page.context.new_page()
+    other.goto(page.url)
+    keys(page, "j a")
+    expect(other.locator("#progress")).to_have_text("1 of 7 decided")
+
+
 def test_a_bad_file_is_told_and_changes_nothing(report: Path, show: Show) -> None:
     page = show(report)
     load(page, [{"schema": "claimx.v1"}, {"a": "</script><img src=x onerror=alert(1)>"}])
@@ -428,7 +439,7 @@ def test_missed_statement_is_added_by_selecting_it(report: Path, show: Show) -> 
     page = show(report)
     keys(page, "]")
     select_text(page, "pasar kembali ramai")
-    assert page.locator("#selbar").is_visible()
+    page.locator("#selbar").wait_for()
     keys(page, "m")
     select_text(page, "menambahkan")
     keys(page, "2")

@@ -1,7 +1,7 @@
 // Which items are shown.
 // @ts-check
 
-/** @typedef {{query: string, types: Set<string>, verdicts: Set<string>, changes: Set<string>, outlet: string, speaker: string, rule: string, flag: string, low: number, high: number}} Filters */
+/** @typedef {{query: string, types: Set<string>, verdicts: Set<string>, changes: Set<string>, outlet: string, speaker: string, wholeName: boolean, rule: string, flag: string, low: number, high: number}} Filters */
 
 /** @returns {Filters} filters that let everything through */
 function noFilters() {
@@ -12,6 +12,7 @@ function noFilters() {
     changes: new Set(),
     outlet: "",
     speaker: "",
+    wholeName: false,
     rule: "",
     flag: "",
     low: 0,
@@ -44,7 +45,7 @@ function passesFacets(filters, item) {
     (!filters.verdicts.size || filters.verdicts.has(standing(item))) &&
     (!filters.changes.size || filters.changes.has(item.change ?? "same")) &&
     (!filters.outlet || item.doc.outlet === filters.outlet) &&
-    (!filters.speaker || sameVoice(item, filters.speaker)) &&
+    (!filters.speaker || sameVoice(item, filters)) &&
     (!filters.rule || item.rules.includes(filters.rule)) &&
     (!filters.flag || item.flags.includes(filters.flag)) &&
     item.confidence >= filters.low &&
@@ -52,9 +53,10 @@ function passesFacets(filters, item) {
   );
 }
 
-/** @param {Item} item @param {string} speaker */
-function sameVoice(item, speaker) {
-  return (item.voice ?? "").toLowerCase().includes(speaker.toLowerCase());
+/** @param {Item} item @param {Filters} filters @returns {boolean} by a whole name where it is one, else by a part */
+function sameVoice(item, { speaker, wholeName }) {
+  const voice = (item.voice ?? "").toLowerCase();
+  return wholeName ? voice === speaker.toLowerCase() : voice.includes(speaker.toLowerCase());
 }
 
 /** @param {Filters} filters @param {Item} item @returns {boolean} */

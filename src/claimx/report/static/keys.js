@@ -6,8 +6,8 @@
 /** @param {any} app @returns {KeyAction[]} */
 function keyTable(app) {
   return [
-    { keys: ["j", "ArrowDown"], label: "key.next", run: () => app.step(1) },
-    { keys: ["k", "ArrowUp"], label: "key.previous", run: () => app.step(-1) },
+    { keys: ["j"], label: "key.next", run: () => app.step(1) },
+    { keys: ["k"], label: "key.previous", run: () => app.step(-1) },
     { keys: ["n"], label: "key.doubtful", run: () => app.nextDoubtful() },
     { keys: ["]"], label: "key.next_doc", run: () => app.stepDoc(1) },
     { keys: ["["], label: "key.previous_doc", run: () => app.stepDoc(-1) },
@@ -61,9 +61,7 @@ function isTyping(target) {
 function ownKey(event) {
   const target = event.target instanceof Element ? event.target : null;
   if (!target) return false;
-  if (event.key === "Enter") return target.matches("button, a, summary, [role=button], input");
-  if (event.key.startsWith("Arrow")) return target.matches("input, [role=listbox], [role=slider]");
-  return false;
+  return event.key === "Enter" && target.matches("button, a, summary, [role=button], input");
 }
 
 /** @param {any} app */
@@ -99,7 +97,7 @@ function onKey(app, key) {
 
 /** @param {string} key @returns {string} how a key is written on a key cap */
 function keyCap(key) {
-  return /** @type {Record<string, string>} */ ({ ArrowDown: "↓", ArrowUp: "↑", Escape: "Esc", Enter: "↵", U: "⇧U" })[key] ?? key;
+  return /** @type {Record<string, string>} */ ({ Escape: "Esc", Enter: "↵", U: "⇧U" })[key] ?? key;
 }
 
 /** @param {KeyAction[]} table @param {string} title @returns {HTMLElement} */

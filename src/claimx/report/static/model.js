@@ -156,6 +156,12 @@ class Model {
     return this.docs.flatMap((doc) => doc.items);
   }
 
+  /** @param {string} name @returns {boolean} whether somebody is called exactly this */
+  hasVoice(name) {
+    const wanted = name.toLowerCase();
+    return Boolean(wanted) && [...this.items.values()].some((item) => (item.voice ?? "").toLowerCase() === wanted);
+  }
+
   /**
    * Count the values of a facet over all items.
    * @param {(item: Item) => (string | null)[]} values
