@@ -150,14 +150,11 @@ def _differences(prefix: str, old: object, new: object) -> Iterator[FieldChange]
     if old == new:
         return
     if is_dataclass(old) and is_dataclass(new):
-        names = [item.name for item in fields(old)]
-        moved = "text" in names and getattr(old, "text") == getattr(new, "text")
-        for name in names:
-            if name in PLACES and "text" in names and not moved:
-                continue
-            yield from _differences(
-                f"{prefix}.{name}" if prefix else name, getattr(old, name), getattr(new, name)
-            )
+        pairs = {f.name: (getattr(old, f.name), getattr(new, f.name)) for f in fields(old)}
+        before, after = pairs.get("text", (None, None))
+        for name, (a, b) in pairs.items():
+            if name not in PLACES or before == after:
+                yield from _differences(f"{prefix}.{name}" if prefix else name, a, b)
     else:
         yield FieldChange(field=prefix, old=_value(old), new=_value(new))
 

@@ -122,8 +122,8 @@ def compare_runs(
 ) -> Iterator[Change]:
     """Yield what became of every record: documents in the order of OLD, then those only NEW has."""
     known = old.rules, new.rules
-    only_new = (key for key in new.keys() if key not in old)
-    for keys in (old.keys(), only_new):
+    only_new = (key for key in new.documents() if key not in old)
+    for keys in (old.documents(), only_new):
         for key in keys:
             read: dict[bytes, Record] = {}
             before, after = old.get(key, read), new.get(key, read)

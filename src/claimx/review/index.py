@@ -56,8 +56,8 @@ class RunIndex:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
-    def keys(self) -> Iterator[Key]:
-        """Yield the documents in the order of the file."""
+    def documents(self) -> Iterator[Key]:
+        """Yield the keys of the documents in the order of the file."""
         query = "SELECT start, doc, nth FROM docs WHERE start > ? ORDER BY start LIMIT ?"
         last = -1
         while rows := self._table.execute(query, (last, BATCH)).fetchall():

@@ -84,8 +84,8 @@ class Figures:
     P: float
     R: float
     F1: float
-    strict_F1: float
-    attr_F1: float
+    strict_F1: float  # noqa: N815 - the reference's name, as is the next
+    attr_F1: float  # noqa: N815
     type: float
     cue: float
     role: float | None
@@ -99,7 +99,7 @@ class RuleFigures:
 
     n: int
     P: float
-    attr_P: float
+    attr_P: float  # noqa: N815 - after the reference's attr_F1
 
 
 def score(gold: Iterable[GoldDocument], run: Mapping[str, Sequence[Record]]) -> list[Outcome]:

@@ -60,7 +60,7 @@ def compare(
         if (x := left.get(doc, Counts())) != (y := right.get(doc, Counts()))
     ]
     exact = 2 ** len(moves) <= rounds
-    swaps = _every(len(moves)) if exact else _some(len(moves), rounds, Random(seed))
+    swaps = _every(len(moves)) if exact else _some(len(moves), rounds, Random(seed))  # noqa: S311 - a test, no secret
     totals = count(base), count(run)
     seen = _differences(*totals)
     tried, extreme = 0, dict.fromkeys(seen, 0)
