@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from claimx.extract.units import Token, Unit, plain, titled
+from claimx.extract.units import DOTTED_DEGREE, Token, Unit, plain, titled
 from claimx.models import SpeakerKind
 from claimx.rules.load import RuleSet
 
@@ -35,6 +35,18 @@ class Description:
     definite: bool = False
     plural: bool = False
     head: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What the article as a whole tells of its words, casefolded.
+
+    ``names`` stand for persons: the model's entities say so more often than not, or they stand alone beside a cue.
+    ``bodies`` counts how often a word is part of an organisation or a place.
+    """
+
+    names: frozenset[str] = frozenset()
+    bodies: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +97,8 @@ class PhraseWords:
         )
 
 
-def describe(unit: Unit, text: str, words: PhraseWords, known: frozenset[str] = frozenset()) -> Description:
-    """Read a noun phrase, an apposition included. ``known`` holds name tokens seen elsewhere, casefolded."""
+def describe(unit: Unit, text: str, words: PhraseWords, known: Evidence = Evidence()) -> Description:
+    """Read a noun phrase, an apposition included; ``known`` is what the rest of the article tells."""
     if not unit.parts:
         return _describe(unit.tokens, text, words, known)
     definite = unit.tokens[-1].lower in _DETERMINERS
@@ -159,7 +171,7 @@ def _merge(a: Description, b: Description) -> Description:
     return replace(lead, role=role, affiliation=affiliation, rank=lead.rank or other.rank, head=other.head if not lead.role else lead.head)
 
 
-def _describe(tokens: Sequence[Token], text: str, words: PhraseWords, known: frozenset[str]) -> Description:
+def _describe(tokens: Sequence[Token], text: str, words: PhraseWords, known: Evidence) -> Description:
     first = tokens[0]
     definite = tokens[-1].lower in _DETERMINERS or first.lower in ("sang", "si")
     if first.lower in words.pronouns:
@@ -196,7 +208,9 @@ def _nameless(tokens: Sequence[Token], text: str, words: PhraseWords, definite: 
     phrase = clean(text[tokens[0].start : tokens[-1].end])
     body = _entity(tokens, text, ("ORG", "LOC"))
     if first.lower in words.documents:
-        return Description(kind="document", name=body or phrase, aliases=_aliases(tokens, text), head=first.lower, definite=definite)
+        titles = [t for t in tokens[1:] if titled(t.text) and t.text[0].isalpha()]
+        own = clean(text[titles[0].start : titles[-1].end]) if titles and not body else None
+        return Description(kind="document", name=body or own or phrase, aliases=_aliases(tokens, text), head=first.lower, definite=definite)
     if first.lower in words.heads and not first.entity.startswith("ORG"):
         role, affiliation, rank = _role(tokens, text, words)
         kind: SpeakerKind = "group" if plural else "unnamed"
@@ -239,20 +253,24 @@ def _aliases(tokens: Sequence[Token], text: str) -> tuple[str, ...]:
     return ()
 
 
-def _name_range(tokens: Sequence[Token], words: PhraseWords, known: frozenset[str]) -> tuple[int, int] | None:
+def _name_range(tokens: Sequence[Token], words: PhraseWords, known: Evidence) -> tuple[int, int] | None:
     """Token range of the person's name in the phrase, or None.
 
     Evidence in falling order: the model's entities, words that stand alone as names elsewhere in the article, a
     rank or honorific before, and what is left of a position behind its organisation.
     """
     runs = [run for i, k in _runs(tokens, "PER") if (run := _trim_name(tokens, i, k, words))]
-    alone = [i for i, t in enumerate(tokens) if t.text.casefold() in known and _name_word(t, words)]
+    alone = [i for i, t in enumerate(tokens) if t.text.casefold() in known.names and _name_word(t, words)]
     if runs:
         i, k = runs[-1]
         near = [j for j in alone if j < i and all(_name_word(t, words) for t in tokens[j:i]) and i - j < _NAME_WORDS]
         return _grow(tokens, near[0] if near else i, k, words)
     if alone:
-        return _grow(tokens, alone[0], alone[0] + 1, words)
+        i, k = _grow(tokens, alone[0], alone[0] + 1, words)
+        if k == alone[0] + 1:  # known by the last word of the name: what stands before and is no body's is the name's
+            while i > 0 and k - i < 2 and _name_word(tokens[i - 1], words) and known.bodies.get(tokens[i - 1].text.casefold(), 0) <= 1 and not _is_body(tokens, i - 1, words):
+                i -= 1
+        return i, k
     if tokens[0].entity in ("ORG", "LOC") and all(t.entity for t in tokens):
         return None
     for i in range(1, len(tokens)):
@@ -291,6 +309,8 @@ def _runs(tokens: Sequence[Token], kind: str) -> list[tuple[int, int]]:
 
 
 def _trim_name(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> tuple[int, int] | None:
+    if all(plain(t.text) in words.degrees or DOTTED_DEGREE.fullmatch(t.text) for t in tokens[i:k]):
+        return None
     while i < k and (
         (tokens[i].text[:1].islower() and tokens[i].lower not in words.particles)
         or plain(tokens[i].text) in words.honorifics

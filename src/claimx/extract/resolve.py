@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claimx.extract.attribute import Attribution
 from claimx.extract.cast import Cast, Member, name_tokens
-from claimx.extract.describe import Description, PhraseWords, describe, name_shaped
+from claimx.extract.describe import Description, Evidence, PhraseWords, describe, name_shaped
 from claimx.extract.units import Sentence, Token, Unit, unit_of
 from claimx.models import MentionType, Span, Speaker
 
@@ -24,14 +25,14 @@ class Scene:
     sentences: Sequence[Sentence]
     words: PhraseWords
     cast: Cast
-    known: frozenset[str]
+    known: Evidence
     subjects: dict[int, Member] = field(default_factory=dict)
     speakers: list[tuple[int, Speaker]] = field(default_factory=list)
 
 
 def read_cast(text: str, sentences: Sequence[Sentence], words: PhraseWords, found: Sequence[Attribution]) -> Scene:
     """Enter every named noun phrase of the article into the cast, in text order."""
-    known = _known_names(sentences, words, found)
+    known = _weigh(sentences, words, found)
     scene = Scene(text=text, sentences=sentences, words=words, cast=Cast(), known=known)
     for number, sentence in enumerate(sentences):
         subject_open = True
@@ -77,7 +78,7 @@ def _nickname(unit: Unit, scene: Scene) -> None:
 
 def _enter(unit: Unit, scene: Scene) -> Member | None:
     member = None
-    if not any(t.entity or t.text.casefold() in scene.known for t in unit.tokens):
+    if not any(t.entity or t.text.casefold() in scene.known.names for t in unit.tokens):
         return None
     for phrase in _phrases(unit):
         said = describe(phrase, scene.text, scene.words, scene.known)
@@ -103,24 +104,23 @@ def _phrases(unit: Unit) -> list[Unit]:
     return [unit_of("NP", tokens)]
 
 
-def _known_names(sentences: Sequence[Sentence], words: PhraseWords, found: Sequence[Attribution]) -> frozenset[str]:
-    """Words that are names of people: entities of the model, or what stands alone beside a cue."""
-    known: set[str] = set()
-    bodies: set[str] = set()
+def _weigh(sentences: Sequence[Sentence], words: PhraseWords, found: Sequence[Attribution]) -> Evidence:
+    """Weigh for each word whether it names a person or is part of an organisation or a place."""
+    persons: Counter[str] = Counter()
+    bodies: Counter[str] = Counter()
     for sentence in sentences:
         for token in sentence.tokens:
-            if token.entity == "PER" and len(token.text) > 2 and _may_name(token, words):
-                known.add(token.text.casefold())
+            word = token.text.casefold()
+            if token.entity == "PER" and len(word) > 2 and _may_name(token, words):
+                persons[word] += 1
             elif token.entity in ("ORG", "LOC"):
-                bodies.add(token.text.casefold())
-    alone = {
-        token.text.casefold()
-        for item in found
-        if item.speaker is not None and len(item.speaker.tokens) <= 2
-        for token in item.speaker.tokens[-1:]
-        if not token.entity and len(token.text) > 2 and _may_name(token, words)
-    }
-    return frozenset(known | (alone - bodies))
+                bodies[word] += 1
+    for item in found:  # a single capitalised word beside a cue is a short name nine times in ten
+        tokens = item.speaker.tokens if item.speaker is not None else ()
+        if 0 < len(tokens) <= 2 and len(tokens[-1].text) > 2 and _may_name(tokens[-1], words):
+            persons[tokens[-1].text.casefold()] += 1 if tokens[-1].entity else 2
+    names = frozenset(word for word, count in persons.items() if count > bodies[word] / 2)
+    return Evidence(names=names, bodies=bodies)
 
 
 def _may_name(token: Token, words: PhraseWords) -> bool:
@@ -173,11 +173,15 @@ def _by_mention(item: Attribution, unit: Unit, scene: Scene) -> tuple[Speaker | 
         if member:
             return _of_member(member, said, span, "role"), ("speaker.role",)
         if said.definite:
-            previous = _antecedent(item, scene, plural=said.plural)
+            previous = _antecedent(item, scene, plural=said.plural) or _last_named(unit.start, scene)
             if previous:
                 return _like(previous, span, "role"), ("speaker.definite-role",)
         phrase = _Trim.phrase(unit, scene.text)
         return _plain(span, "role", phrase, said, scene), ("speaker.unnamed-role",)
+    if said.definite and said.kind == "document":
+        earlier = next((s for _, s in reversed(scene.speakers) if s.kind == "document"), None)
+        if earlier:
+            return _like(earlier, span, "organisation"), ("speaker.definite-document",)
     if said.definite and not said.plural and said.kind == "unnamed":
         previous = _antecedent(item, scene, plural=False)
         if previous:
@@ -255,6 +259,16 @@ def _antecedent(item: Attribution, scene: Scene, plural: bool) -> Speaker | None
         if number in persons:
             return persons[number]
     return next((others[number] for number in reach if number in others), None)
+
+
+def _last_named(place: int, scene: Scene) -> Speaker | None:
+    """The person named last before a place, in whatever part of a sentence."""
+    named = [
+        (max(at for at in member.mentions if at < place), member)
+        for member in scene.cast.members
+        if member.kind == "person" and any(at < place for at in member.mentions)
+    ]
+    return _member_speaker(max(named, key=lambda pair: pair[0])[1]) if named else None
 
 
 def _member_speaker(member: Member) -> Speaker:

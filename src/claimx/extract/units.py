@@ -39,7 +39,7 @@ _HASHES = 1 << 64
 _LONGEST_CONNECTIVE = 5
 _NAME_WORDS = 5
 _ENUMERATION = 10  # tokens within which the last part of an enumerating name must come
-_DOTTED_DEGREE = re.compile(r"[A-Z][A-Za-z]{0,5}\.(?:[A-Z][A-Za-z]{0,6}\.?)+")
+DOTTED_DEGREE = re.compile(r"[A-Z][A-Za-z]{0,5}\.(?:[A-Z][A-Za-z]{0,6}\.?)+")
 _PARENTHESIS = 12  # tokens: longer brackets are remarks, not ages or abbreviations
 
 
@@ -126,6 +126,7 @@ class Words:
     degrees: Mapping[str, str]
     organisations: Mapping[str, str]
     relays: Mapping[str, str]
+    media: Mapping[str, str]
     connectives: frozenset[tuple[str, ...]]
 
     @classmethod
@@ -150,6 +151,7 @@ class Words:
             degrees=rules.words("role.degree"),
             organisations=rules.words("role.organisation"),
             relays=rules.words("cue.relay"),
+            media=dict.fromkeys((head.split()[0] for head in rules.words("newsroom.head")), ""),
             connectives=frozenset(tuple(c.split()) for c in rules.words("connective.opener")),
         )
 
@@ -430,8 +432,10 @@ class _Chunker:
             return True
         if k and token.lower in self.words.complements and self.tokens[k - 1].lower in self.words.heads:
             return True  # `juru bicara`: a verb that belongs to a position
-        if token.lower in _NOT_NOMINAL or token.lower in _PERSONAL:
+        if (token.lower in _NOT_NOMINAL and not titled(token.text)) or token.lower in _PERSONAL:
             return False
+        if token.lower in _NOT_NOMINAL and titled(self.tokens[k - 1].text):
+            return True  # a word of a name: `Kapolsek Ingin Jaya`
         if token.pos in ("VERB", "ADV", "ADP") and titled(token.text) and k and titled(self.tokens[k - 1].text):
             return token.pos == "VERB"
         return token.pos in _NOMINAL
@@ -461,7 +465,7 @@ class _Chunker:
 
     def _degree(self, k: int) -> bool:
         text = self.tokens[k].text
-        return plain(text) in self.words.degrees or _DOTTED_DEGREE.fullmatch(text) is not None
+        return plain(text) in self.words.degrees or DOTTED_DEGREE.fullmatch(text) is not None
 
     def _enumerates(self, i: int, k: int) -> bool:
         """Whether the comma at k stands inside a long name: `Badan Meteorologi, Klimatologi, dan Geofisika`."""
@@ -543,6 +547,9 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
         other = units[k + 1]
         if not _apposed(parts, other, units, k + 2, words):
             break
+        # `Kepada polisi, Budi mengaku`: behind a preposition the next phrase may be the subject of the sentence.
+        if units[i].tag == "PP" and k + 2 < len(units) and units[k + 2].tag == "CUE":
+            break
         parts += [units[k], other]
         k = _with_affiliation(units, k + 2, parts, words)
     return parts, k
@@ -586,6 +593,8 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
         if parts[0].tokens[0].entity == "PER" and other.tokens[0].lower in words.heads:
             return True  # NAME, POSITION ...: what the model takes for a name in it is a body
         return (role or _describes(other)) and not other.person
+    if parts[0].tokens[0].lower in words.media:
+        return all(titled(t.text) for t in other.tokens if t.text.isalpha())
     if _role_like(parts[0], words):
         return other.person or _name_like(other, words)
     return _name_like(parts[0], words) and other.tokens[0].lower in words.heads
