@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import measures, report, texts
+from benchmarks import measures, plan, report, texts
 
 _ROOT = Path(__file__).parents[1]
 _MEASURES = {
@@ -22,7 +22,7 @@ _MEASURES = {
 
 @click.command()
 @click.argument("paths", nargs=-1)
-@click.option("--only", multiple=True, type=click.Choice([*_MEASURES, "stages"]))
+@click.option("--only", multiple=True, type=click.Choice([*_MEASURES, "stages", "plan"]))
 @click.option("--rounds", default=3, show_default=True, help="Turns of each comparison.")
 @click.option("--documents", default=10_000, show_default=True, help="Made documents for memory.")
 @click.option("--repeat", default=1, show_default=True, help="Take the articles this many times.")
@@ -54,11 +54,16 @@ def main(
                 click.echo(f"measuring {key} ...")
                 rows += measure(bench)
         shares = measures.stages(bench) if not only or "stages" in only else []
+        reckoned = (
+            plan.block(plan.measure(bench), bench.words) if not only or "plan" in only else ""
+        )
     click.echo(report.table(rows))
     for stage, share in shares:
         click.echo(f"{stage:24} {share:6.1%}")
+    click.echo(reckoned)
     if write and not only:
         report.update(_ROOT / "docs" / "benchmarks.md", rows, shares, about)
+        plan.write(_ROOT / "docs" / "scale.md", reckoned)
         report.plot(_ROOT / "docs" / "benchmarks.svg", rows, shares)
 
 

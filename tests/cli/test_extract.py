@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from claimx.cli import cli
+from claimx.cli.extract import command
 
 FAKE = Path(__file__).parents[1] / "runs" / "fake_pipeline.py"
 TEXT = 'Budi: "halo"\nSiti: apa kabar\n'
@@ -168,3 +169,11 @@ def test_help_is_light() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
     assert done.stdout == b"[]\n"
+
+
+def test_every_option_is_documented() -> None:
+    """The pages on inputs and scale name every option that the help names."""
+    docs = Path(__file__).parents[2] / "docs"
+    pages = (docs / "inputs.md").read_text("utf-8") + (docs / "scale.md").read_text("utf-8")
+    options = {name for param in command.params for name in param.opts if name.startswith("--")}
+    assert {name for name in options if f"{name}" not in pages} == set()

@@ -68,7 +68,7 @@ def test_workers_die_with_the_main_process(corpus: Callable, tmp_path: Path) -> 
 def test_ctrl_c_ends_cleanly(workers: int, corpus: Callable, tmp_path: Path) -> None:
     """Ctrl-C stops the run at once, says so in one line and leaves no file and no process."""
     process = start(corpus(300), "-o", tmp_path / "out", "--workers", workers, delay=0.02)
-    wait_for(lambda: (tmp_path / "out.partial").exists())
+    wait_for((tmp_path / "out.partial").exists)
     children = workers_of(process.pid)
     process.send_signal(signal.SIGINT)
     _, stderr = process.communicate(timeout=10)

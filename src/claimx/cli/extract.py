@@ -23,9 +23,10 @@ class ShardType(click.ParamType[tuple[int, int]]):
     ) -> tuple[int, int]:
         """Read ``3/16``."""
         number, slash, total = str(value).partition("/")
-        if slash and number.isdigit() and total.isdigit() and 1 <= int(number) <= int(total):
-            return int(number), int(total)
-        self.fail(f"{value!r} is not like 3/16, with 1 to 16 of 16", param, ctx)
+        numbers = slash and number.isdigit() and total.isdigit()
+        if not numbers or not 1 <= int(number) <= int(total):
+            self.fail(f"{value!r} is not like 3/16, with 1 to 16 of 16", param, ctx)
+        return int(number), int(total)
 
 
 @click.command(short_help="Extract attributed statements from articles as JSON Lines.")
@@ -34,7 +35,8 @@ class ShardType(click.ParamType[tuple[int, int]]):
     "-o",
     "--output",
     metavar="FILE",
-    help="Write here instead of to standard output: .jsonl, .jsonl.gz, .jsonl.zst or .parquet; FOLDER/ takes one file a shard.",
+    help="Write here instead of to standard output: .jsonl, .jsonl.gz, .jsonl.zst or .parquet;"
+    " FOLDER/ takes one file a shard.",
 )
 @click.option("--to", type=click.Choice(SUFFIXES), help="Format of the output, whatever its name.")
 @click.option(
@@ -87,6 +89,12 @@ class ShardType(click.ParamType[tuple[int, int]]):
     metavar="DIR",
     help="Keep parses here, so that the next run with other rules need not parse.",
 )
+@click.option(
+    "--cache-size",
+    type=click.IntRange(min=1),
+    metavar="MB",
+    help="Let the cache drop what was used longest ago when it grows over this.",
+)
 @click.option("--shard", type=ShardType(), help="Do only the I-th of N parts.")
 @click.option(
     "--engine",
@@ -116,6 +124,7 @@ def command(
     workers: int | None,
     resume: bool,
     cache: str | None,
+    cache_size: int | None,
     shard: tuple[int, int] | None,
     engine: str,
     scheduler: str | None,
@@ -150,7 +159,7 @@ def command(
             mark_duplicates=mark_duplicates,
             shard=shard,
         ),
-        extractor=ExtractorSpec(rules=rules, model=model, cache=cache),
+        extractor=ExtractorSpec(rules=rules, model=model, cache=cache, cache_mb=cache_size),
         output=output,
         to=to,
         errors=errors,

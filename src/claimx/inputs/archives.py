@@ -42,7 +42,7 @@ def members(
         try:
             with opened() as file:
                 yield from descend(decompressed(cast(io.BufferedReader, file)), member, inner)
-        except Exception as error:  # noqa: BLE001 - a broken member may raise anything; it fails alone
+        except Exception as error:
             yield Failure(
                 id=member.id,
                 path=member.path,
@@ -108,7 +108,7 @@ def warc_pages(stream: BufferedReader, place: Place) -> Iterator[Raw]:
             yield place.raw(
                 "html",
                 body,
-                id=_record_id(record.rec_headers.get_header("WARC-Record-ID"), place, number),
+                own_id=_record_id(record.rec_headers.get_header("WARC-Record-ID"), place, number),
                 url=record.rec_headers.get_header("WARC-Target-URI"),
                 charset=_charset(page_type),
                 line=number,

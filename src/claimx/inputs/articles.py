@@ -75,19 +75,19 @@ def read_item(item: Raw | Failure, options: InputOptions) -> Article | Failure:
         return item
     try:
         return _READ[item.kind](item, options)
-    except Exception as error:  # noqa: BLE001 - a page may break any parser; it fails alone
+    except Exception as error:
         return Failure(
             id=item.id, path=item.path, error=explain(error, item.where), position=item.position
         )
 
 
-def _read_text(item: Raw, options: InputOptions) -> Article:
+def _read_text(item: Raw, _options: InputOptions) -> Article:
     assert isinstance(item.data, bytes)
     text = decode(item.data, item.charset)
     return Article(id=item.id, text=text, path=item.path, url=item.url, flags=flags_of(text))
 
 
-def _read_html(item: Raw, options: InputOptions) -> Article:
+def _read_html(item: Raw, _options: InputOptions) -> Article:
     assert isinstance(item.data, bytes)
     page = read_page(decode_page(item.data, item.charset), item.url)
     return Article(

@@ -29,14 +29,14 @@ class Place:
         data: bytes | Mapping[str, object],
         *,
         line: int | None = None,
-        id: str | None = None,
+        own_id: str | None = None,
         url: str | None = None,
         charset: str | None = None,
     ) -> Raw:
         """Make an item of this place; a row without an id of its own is ``file:line``."""
         fallback = self.id if line is None else f"{self.id}:{line}"
         return Raw(
-            id=id or fallback,
+            id=own_id or fallback,
             path=self.shown,
             kind=kind,
             data=data,

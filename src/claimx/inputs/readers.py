@@ -23,7 +23,7 @@ def read_source(source: Source, options: InputOptions) -> Iterator[Raw | Failure
     try:
         with open_source(source.path, place.meter) as stream:
             yield from read_stream(stream, place, options)
-    except Exception as error:  # noqa: BLE001 - parsers raise all kinds of errors; the run goes on
+    except Exception as error:
         yield Failure(
             id=source.id,
             path=place.shown,

@@ -21,15 +21,12 @@ _BATCH_ROWS = 64
 def json_lines(stream: BufferedReader, place: Place) -> Iterator[Raw]:
     """Yield one item a line that is not blank; lines are parsed later, one bad line is one failure."""
     encoding = text_encoding(peek(stream))
-    if encoding.startswith("utf-16"):
-        lines = _wide_lines(stream, encoding)
-    else:
-        lines = _lines(stream)
+    wide = encoding.startswith("utf-16")
+    lines = _wide_lines(stream, encoding) if wide else _lines(stream)
     for number, line in enumerate(lines, start=1):
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if line.strip():
-            yield place.raw("json", line, line=number)
+        plain = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
+        if plain.strip():
+            yield place.raw("json", plain, line=number)
 
 
 def _wide_lines(stream: BufferedReader, encoding: str) -> Iterator[bytes]:

@@ -34,6 +34,7 @@ class ExtractorSpec:
     rules: tuple[str, ...] = ()
     model: str | None = None
     cache: str | None = None
+    cache_mb: int | None = None
 
     def build(self) -> Extractor:
         """Load rules and model."""
@@ -44,7 +45,9 @@ class ExtractorSpec:
             return Extractor(load_rules(*self.rules), self.model)
         from claimx.runs.cache import DocCache
 
-        return Extractor(load_rules(*self.rules), self.model, cache=DocCache(self.cache))
+        bound = None if self.cache_mb is None else self.cache_mb << 20
+        cache = DocCache(self.cache, max_bytes=bound)
+        return Extractor(load_rules(*self.rules), self.model, cache=cache)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +161,7 @@ def _extract(
         results = list(extractor.extract_many(articles))
     except (RuleError, ModelError):
         raise
-    except Exception:  # noqa: BLE001 - whatever it was, the articles are tried alone
+    except Exception:
         for article in articles:
             yield _extract_one(extractor, article)
         return
@@ -173,7 +176,7 @@ def _extract_one(
         (result,) = extractor.extract_many([article])
     except (RuleError, ModelError):
         raise
-    except Exception as error:  # noqa: BLE001 - one article must not end the run
+    except Exception as error:
         message = f"unexpected {type(error).__name__}: {error}".splitlines()[0]
         return article, (), InputError(message, where=article.path or article.id)
     return article, tuple(result.records), result.error
