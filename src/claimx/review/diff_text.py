@@ -75,9 +75,8 @@ def headline(summary: Summary) -> str:
     counts = ", ".join(f"{summary.total(kind)} {kind}" for kind in KINDS)
     decided = f"; {summary.settled} already decided and hidden" if summary.settled else ""
     against = f"; {summary.contradicting} AGAINST A DECISION" if summary.contradicting else ""
-    return (
-        f"{summary.old} -> {summary.new}: {summary.documents} documents, {counts}{decided}{against}"
-    )
+    documents = "1 document" if summary.documents == 1 else f"{summary.documents} documents"
+    return f"{summary.old} -> {summary.new}: {documents}, {counts}{decided}{against}"
 
 
 def type_rows(summary: Summary) -> list[list[str]]:
