@@ -9,7 +9,7 @@ from pathlib import Path
 
 from claimx.inputs import Failure, read_articles
 
-_SENTENCES = 12  # in a made article: a short news item
+_SENTENCES = 4  # in a made article: a short one, for what counts is how many there are
 
 
 def load(paths: Sequence[str], limit: int | None = None) -> list[str]:
