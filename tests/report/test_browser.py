@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from dataclasses import asdict
 from itertools import pairwise
@@ -117,6 +118,45 @@ def test_text_stands_unchanged_on_the_page(report: Path, show: Show) -> None:
         })"""
     )
     assert lines == [line for line in BRIDGE.split("\n") if line]
+
+
+LETTERS = "aku 😀 𝐊 \u0301é \u202e\u0646\u0635\u202c 👩‍👧 \n\n \u00a0\u2028 <b> & ' “kata” \t"
+
+
+def test_any_span_of_any_text_is_marked_where_it_stands(show: Show, tmp_path: Path) -> None:
+    """Spans that nest, overlap, touch and run over lines, in text with every kind of character."""
+    chance = random.Random(20240305)
+    records = []
+    for number in range(6):
+        text = "Judul " + "".join(chance.choices(LETTERS, k=300)) + "."
+        doc = document(f"acak-{number}", text, title=None)
+        for _ in range(6):
+            start, end = sorted(chance.sample(range(len(text) + 1), 2))
+            if text[start:end].strip():
+                line = record(text, doc, text[start:end], None, None)
+                content = {"text": text[start:end], "start": start, "end": end}
+                line["content"] = {**content, "parts": [[start, end]]}
+                line["id"] = f"q-{number}-{start}-{end}"
+                records.append(line)
+        path = tmp_path / f"acak-{number}.jsonl"
+        path.write_text(json.dumps({"id": doc["id"], "text": text}) + "\n", encoding="utf-8")
+    run = write_run(tmp_path / "run.jsonl", records)
+    target = tmp_path / "page.html"
+    texts = sorted(str(path) for path in tmp_path.glob("acak-*.jsonl"))
+    write_report(str(run), str(target), texts=texts, language="en")
+    page = show(target)
+    seen = set()
+    for _ in records:
+        keys(page, "j")
+        shown = page.locator("#text .q.active").evaluate_all(
+            "(marks) => marks.map((e) => e.firstChild.data).join('')"
+        )
+        said = page.locator(".card.active blockquote").evaluate("(e) => e.textContent")
+        # Lines of white space alone are no paragraphs of the page.
+        assert re.sub(r"\s", "", shown) == re.sub(r"\s", "", said)
+        seen.add(page.evaluate("location.hash"))
+    assert len(seen) == len(records)
+    assert page.locator(".notice:visible").count() == 0
 
 
 def test_types_differ_without_colour(report: Path, show: Show) -> None:
