@@ -37,20 +37,29 @@ class Member:
     first: Span | None = None
 
     @property
+    def position(self) -> tuple[str | None, str | None]:
+        """Role and affiliation: those given nearest to the first naming, in their fullest form.
+
+        A rank counts as a role only where nothing else is given.
+        """
+        given = [(role, affiliation) for _, role, affiliation in sorted(self.roles, key=lambda r: r[0])]
+        role = next((role for role, _ in given if role), None)
+        if role is None:
+            affiliation = next((affiliation for _, affiliation in given if affiliation), None)
+            return (self.ranks[0] if self.ranks and not affiliation else None), affiliation
+        fuller = [r for r in given if r[0] and r[0].casefold().startswith(role.casefold())]
+        role = max((r for r, _ in fuller if r), key=len)
+        return role, next((a for r, a in fuller if a), None)
+
+    @property
     def role(self) -> str | None:
-        """The role given nearest to the first naming, else a rank."""
-        named = next((role for _, role, _ in self.roles if role), None)
-        return named or (self.ranks[0] if self.ranks and not self.affiliation else None)
+        """The role of `position`."""
+        return self.position[0]
 
     @property
     def affiliation(self) -> str | None:
-        """The affiliation that goes with the role, else the first one given."""
-        for _, role, affiliation in self.roles:
-            if role and affiliation:
-                return affiliation
-            if role:
-                break
-        return next((affiliation for _, _, affiliation in self.roles if affiliation), None)
+        """The affiliation of `position`."""
+        return self.position[1]
 
 
 def name_tokens(name: str) -> tuple[str, ...]:

@@ -64,6 +64,8 @@ class PhraseWords:
     pronouns: Mapping[str, str]
     complements: Mapping[str, str]
     sub_units: Mapping[str, str]
+    body_units: Mapping[str, str]
+    regions: Mapping[str, str]
     portfolio: Mapping[str, str]
     chiefs: Mapping[str, str]
     openers: Mapping[str, str]
@@ -87,6 +89,8 @@ class PhraseWords:
             pronouns=rules.words("role.pronoun"),
             complements=rules.words("role.complement"),
             sub_units=rules.words("role.sub_unit"),
+            body_units=rules.words("role.body_unit"),
+            regions={**rules.words("place.country"), **rules.words("place.province")},
             portfolio=rules.words("role.portfolio"),
             chiefs=rules.words("role.chief"),
             openers=rules.words("name.opener"),
@@ -108,6 +112,10 @@ def describe(unit: Unit, text: str, words: PhraseWords, known: Evidence = Eviden
             _nameless(part.tokens, text, words, definite) if part.tag == "NP" else None
             for part in unit.parts[1:]
         ]
+    elif unit.parts[0].tokens[0].lower in words.heads and any(
+        d and d.kind == "person" and d.name for d in said[1:]
+    ):  # POSITION ..., NAME: what the model takes for a name in the position is a body
+        said[0] = _nameless(unit.parts[0].tokens, text, words, definite)
     if not any(d and d.kind == "person" and d.name for d in said):
         _name_apposed(unit, said, text, words)
     whole: Description | None = None
@@ -220,7 +228,8 @@ def _nameless(tokens: Sequence[Token], text: str, words: PhraseWords, definite: 
         return Description(kind=kind, name=phrase, head=first.lower, definite=definite, plural=plural)
     if tokens[0].lower in words.media and body is None and not any(titled(t.text) for t in tokens[1:]):
         return Description(kind="organisation", name=phrase, head=first.lower, definite=definite)
-    if body or first.lower in words.organisations or titled(first.text) or tokens[0].lower in words.media:
+    proper = titled(first.text) and (first.pos != "NOUN" or any(titled(t.text) for t in tokens[1:2]))
+    if body or first.lower in words.organisations or proper or tokens[0].lower in words.media:
         name, aliases = _body_name(tokens, text)
         return Description(kind="organisation", name=name, aliases=aliases, head=first.lower, definite=definite)
     return Description(kind="unnamed", name=phrase, head=first.lower, definite=definite, plural=plural)
@@ -263,12 +272,15 @@ def _name_range(tokens: Sequence[Token], words: PhraseWords, known: Evidence) ->
     alone = [i for i, t in enumerate(tokens) if t.text.casefold() in known.names and _name_word(t, words)]
     if runs:
         i, k = runs[-1]
+        lead = tokens[:i]
+        if lead and all(_name_word(t, words) and t.pos == "PROPN" and not t.entity and not _addressing(t, words) for t in lead):
+            i = 0  # the model saw only the end of the name
         near = [j for j in alone if j < i and all(_name_word(t, words) for t in tokens[j:i]) and i - j < _NAME_WORDS]
         return _grow(tokens, near[0] if near else i, k, words)
     if alone:
         i, k = _grow(tokens, alone[0], alone[0] + 1, words)
         if k == alone[0] + 1:  # known by the last word of the name: what stands before and is no body's is the name's
-            while i > 0 and k - i < 2 and _name_word(tokens[i - 1], words) and known.bodies.get(tokens[i - 1].text.casefold(), 0) <= 1 and not _is_body(tokens, i - 1, words):
+            while i > 0 and k - i < 2 and _name_word(tokens[i - 1], words) and known.bodies.get(tokens[i - 1].text.casefold(), 0) <= 1 and not _is_body(tokens, i - 1, words) and not _addressing(tokens[i - 1], words):
                 i -= 1
         return i, k
     if tokens[0].entity in ("ORG", "LOC") and all(t.entity for t in tokens):
@@ -292,6 +304,10 @@ def _name_range(tokens: Sequence[Token], words: PhraseWords, known: Evidence) ->
         if last and 0 < stop <= _NAME_WORDS and all(_name_word(t, words) for t in rest[:stop]):
             return last, last + stop
     return None
+
+
+def _addressing(token: Token, words: PhraseWords) -> bool:
+    return plain(token.text) in words.ranks or plain(token.text) in words.honorifics
 
 
 def _runs(tokens: Sequence[Token], kind: str) -> list[tuple[int, int]]:
@@ -416,13 +432,18 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
     if j >= k:
         return k
     heads = {t.lower for t in tokens[i:j]}
+    first = tokens[j]
     if heads & words.portfolio.keys():
         return _body_start(tokens, j, k, words, ("LOC",))
-    if tokens[j].lower in words.sub_units or heads & words.chiefs.keys():
-        if tokens[j].lower not in words.sub_units and (_is_body(tokens, j, words) or tokens[j].text.isupper()):
+    if first.lower in words.sub_units:
+        body = _body_start(tokens, j, k, words, ("ORG", "LOC"))
+        alone = first.lower in words.body_units and not heads & words.chiefs.keys()
+        return j if body == k and alone else body
+    if heads & words.chiefs.keys() and j == i + 1 and not _is_body(tokens, j, words) and not first.text.isupper():
+        if first.entity == "ORG" and first.entity_start:
             return j
-        return _body_start(tokens, j, k, words, ("ORG", "LOC"))
-    return j + 1 if tokens[j].lower in _AFFILIATING and j + 1 < k else j
+        return _body_start(tokens, j, k, words, ("ORG", "LOC")) if k - j > 1 else j
+    return j + 1 if first.lower in _AFFILIATING and j + 1 < k else j
 
 
 def _continues_role(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
@@ -438,7 +459,7 @@ def _body_start(tokens: Sequence[Token], j: int, k: int, words: PhraseWords, kin
     for m in range(j, k):
         if tokens[m].text == "(":
             break
-        if m > j and _is_body(tokens, m, words) and "ORG" in kinds:
+        if m > j and (_is_body(tokens, m, words) if "ORG" in kinds else token_is_region(tokens[m], words)):
             return m
         token = tokens[m]
         if token.entity in kinds and (token.entity_start or tokens[m - 1].entity != token.entity) and m > j:
@@ -446,9 +467,14 @@ def _body_start(tokens: Sequence[Token], j: int, k: int, words: PhraseWords, kin
     return k
 
 
+def token_is_region(token: Token, words: PhraseWords) -> bool:
+    """Whether a word is a country or a province."""
+    return titled(token.text) and token.lower in words.regions
+
+
 def _is_body(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
     token = tokens[j]
-    known = token.lower in words.organisations or token.lower in words.places
+    known = token.lower in words.organisations or token.lower in words.places or token.lower in words.regions
     return known and titled(token.text) and token.lower not in words.sub_units
 
 

@@ -548,7 +548,10 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
         if not _apposed(parts, other, units, k + 2, words):
             break
         # `Kepada polisi, Budi mengaku`: behind a preposition the next phrase may be the subject of the sentence.
-        if units[i].tag == "PP" and k + 2 < len(units) and units[k + 2].tag == "CUE":
+        behind = units[i].tag == "PP" and units[i].tokens[0].lower != "melalui"
+        if behind and k + 2 < len(units) and units[k + 2].tag == "CUE":
+            break
+        if units[i].tag == "PP" and not (core.person or _role_like(core, words)):
             break
         parts += [units[k], other]
         k = _with_affiliation(units, k + 2, parts, words)
@@ -592,12 +595,21 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
     if named:
         if parts[0].tokens[0].entity == "PER" and other.tokens[0].lower in words.heads:
             return True  # NAME, POSITION ...: what the model takes for a name in it is a body
+        if parts[0].tokens[0].lower in words.heads and other.tokens[0].entity == "PER":
+            return not _enumerated(units, after)  # POSITION BODY, NAME: the same
         return (role or _describes(other)) and not other.person
     if parts[0].tokens[0].lower in words.media:
         return all(titled(t.text) for t in other.tokens if t.text.isalpha())
     if _role_like(parts[0], words):
         return other.person or _name_like(other, words)
     return _name_like(parts[0], words) and other.tokens[0].lower in words.heads
+
+
+def _enumerated(units: list[Unit], after: int) -> bool:
+    """Whether a list of names goes on: `A, B, dan C`."""
+    rest = [unit for unit in units[after : after + 3] if unit.lower not in (",", "dan", "serta")]
+    joined = any(unit.lower in ("dan", "serta") for unit in units[after : after + 2])
+    return joined and bool(rest) and rest[0].tag == "NP"
 
 
 def _name_like(unit: Unit, words: Words) -> bool:
