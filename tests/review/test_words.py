@@ -15,6 +15,14 @@ def test_only_the_words_that_differ_are_marked() -> None:
     ]  # fmt: skip
 
 
+def test_other_words_are_replaced_in_one_piece() -> None:
+    """Two names that share a space share nothing."""
+    assert list(word_marks("pekerja muda", "Amelia Wati")) == [
+        ("old", "pekerja muda"),
+        ("new", "Amelia Wati"),
+    ]
+
+
 @given(st.text("ab ,.\n", max_size=30), st.text("ab ,.\n", max_size=30))
 def test_both_texts_can_be_read_off_the_marks(old: str, new: str) -> None:
     """Leaving out one kind of mark leaves the other text."""

@@ -1,0 +1,1 @@
+"""The reviewers' workbench: runs compared, scored and decided on."""

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from claimx.review.compare import Change
 from claimx.review.diff import KINDS, Group, Report
-from claimx.review.diff_text import group_counts, headline, shown, type_rows
+from claimx.review.diff_text import group_counts, headline, other_fields, shown, type_rows
 from claimx.review.words import Mark, word_marks
 
 # A side shows what both versions share and what only it has.
@@ -35,6 +35,7 @@ def as_html(report: Report, *, limit: int | None) -> Iterator[str]:
         changes=partial(_shown, report, limit),
         side=side,
         shown=shown,
+        other_fields=other_fields,
     )
 
 

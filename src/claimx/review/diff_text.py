@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from claimx.review.compare import Change, FieldChange, Value
+from claimx.review.compare import SAME_RULES, Change, FieldChange, Value
 from claimx.review.diff import KINDS, Group, Report, Summary
 from claimx.review.terminal import styled, table
 from claimx.review.words import Mark, word_marks
@@ -115,7 +115,7 @@ def _lines(change: Change) -> Iterator[RenderableType]:
         "⟧",
         (record.context.suffix, "dim"),
     )
-    for field in _other_fields(change):
+    for field in other_fields(change):
         yield styled(f"      {field.field}: ", *_words(*_pair(field), whole=_whole(field)))
 
 
@@ -127,7 +127,7 @@ def _items(change: Change) -> Iterator[str]:
     context = (_md(part) for part in (record.context.prefix, record.context.suffix))
     before, after = context
     yield f"  <br>{before}**⟦**{_tagged(*_texts(change))}**⟧**{after}\n"
-    for field in _other_fields(change):
+    for field in other_fields(change):
         yield f"  <br>{_md(field.field)}: {_tagged(*_pair(field), whole=_whole(field))}\n"
 
 
@@ -154,12 +154,16 @@ def _tagged(old: str, new: str, *, whole: bool = False) -> str:
     return "".join(f"{before}{_md(text)}{after}" for (before, after), text in marks)
 
 
-def _other_fields(change: Change) -> Iterator[FieldChange]:
-    """Yield the fields to show beside the content; a start that moved stands for its end."""
-    names = {field.field for field in change.fields} | {"content.text"}
+def other_fields(change: Change) -> Iterator[FieldChange]:
+    """Yield the fields to show beside the content.
+
+    A start that moved stands for its end, and the causes of a change stand for its rules.
+    """
+    names = {field.field for field in change.fields}
+    shown = {"content.text", *(["rules"] if change.causes != (SAME_RULES,) else [])}
     for field in change.fields:
         of, _, name = field.field.rpartition(".")
-        if field.field != "content.text" and not (name == "end" and f"{of}.start" in names):
+        if field.field not in shown and not (name == "end" and f"{of}.start" in names):
             yield field
 
 
