@@ -72,7 +72,7 @@ FLAG_KEYS = frozenset(
 _KEYS = (*sorted(TEXT_KEYS), *sorted(FLAG_KEYS), "OP", "as")
 LISTS = frozenset({"IN", "NOT_IN", "IS_SUBSET", "IS_SUPERSET", "INTERSECTS"})
 _PREDICATES = (*sorted(LISTS), "REGEX", "FUZZY", *(f"FUZZY{n}" for n in range(1, 10)))
-_OPERATORS = frozenset({"!", "?", "+", "*", "1"})
+_OPERATORS = frozenset({"!", "?", "+", "*"})
 _RELATIONS = (
     "<", ">", "<<", ">>", ".", ".*", ";", ";*", "$+", "$-", "$++", "$--", ">+", ">-", ">++", ">--",
     "<+", "<-", "<++", "<--",
@@ -285,7 +285,7 @@ def _covers(wide: Sequence[Mapping[str, Any]], narrow: Sequence[Mapping[str, Any
 def _takes(wide: Any, narrow: Any) -> bool:
     if wide == narrow:
         return True
-    few = {"IN": frozenset({narrow})} if isinstance(narrow, str) else narrow
+    wide, few = _as_set(wide), _as_set(narrow)
     if not isinstance(wide, Mapping) or not isinstance(few, Mapping):
         return False
     if set(wide) == set(few) == {"IN"}:
@@ -295,3 +295,7 @@ def _takes(wide: Any, narrow: Any) -> bool:
     if set(wide) == {"NOT_IN"} and set(few) == {"IN"}:
         return not few["IN"] & wide["NOT_IN"]
     return False
+
+
+def _as_set(value: Any) -> Any:
+    return {"IN": frozenset({value})} if isinstance(value, str) else value

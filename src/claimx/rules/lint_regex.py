@@ -10,10 +10,10 @@ import regex
 from claimx.errors import RuleError
 from claimx.extract.dates import ByIdentity, compile_rule
 from claimx.extract.phrases import _patterns
+from claimx.rules.check_examples import examples_of
 from claimx.rules.lint import Finding, error, warning
 from claimx.rules.lint_blowup import blow_up, nested_repeat
 from claimx.rules.load import Entry, RuleSet
-from claimx.rules.markup import parse_markup
 from claimx.rules.regexes import compile_pattern
 from claimx.rules.schema import DateRule, PhraseRule, SegmentRule
 
@@ -65,7 +65,8 @@ def lint_regexes(entries: Sequence[Entry], rules: RuleSet) -> Iterator[Finding]:
         try:
             compiled = _compiled(entry, rule, rules)
         except RuleError as fault:
-            yield error(entry, "bad-pattern", fault.message, "pattern")
+            message = fault.message.removeprefix(f"{entry.id}: pattern: ")
+            yield error(entry, "bad-pattern", message, "pattern")
             continue
         yield from _groups(entry, compiled)
         yield from _slow(entry, compiled)
@@ -114,7 +115,7 @@ def _groups(entry: Entry, compiled: regex.Pattern[str]) -> Iterator[Finding]:
 
 def _slow(entry: Entry, compiled: regex.Pattern[str]) -> Iterator[Finding]:
     inside = nested_repeat(compiled.pattern)
-    texts = [parse_markup(example)[0] for example in entry.rule.examples[:1] if "<" in example]
+    texts = [example.text for example in examples_of(entry, [])][:1]
     whole = getattr(entry.rule, "scope", None) == "line"
     victim = blow_up(compiled, texts, suspect=inside is not None, whole=whole)
     if victim is not None:

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from claimx.rules.lint_patterns import CAPTURES, FLAG_KEYS, LISTS, TAGS, TEXT_KEYS, VALUES
-from claimx.rules.schema import KINDS, AttributionRule, Rule, SwitchedOff
+from claimx.rules.schema import KINDS, AttributionRule, LexiconRule, Rule, SwitchedOff
 
 _TITLE = "Rule files of claimx"
 _BEGIN, _END = "<!-- fields: begin -->", "<!-- fields: end -->"
@@ -55,6 +55,8 @@ def _definition(kind: type[Rule]) -> _Object:
     schema["description"] = _flat(kind.__doc__ or "")
     if issubclass(kind, AttributionRule):
         schema["properties"]["pattern"]["items"] = {"$ref": "#/$defs/Token"}
+    if issubclass(kind, LexiconRule):
+        schema["anyOf"] = [{"required": [name]} for name in ("lists", "add", "drop")]
     if issubclass(kind, SwitchedOff):
         switch = {name: schema["properties"][name] for name in ("why", "enabled")}
         schema["properties"] = {**switch, "enabled": {**switch["enabled"], "const": False}}
@@ -67,7 +69,7 @@ def _token() -> _Object:
         "as": {"enum": list(CAPTURES), "description": "What this token is part of."},
         "OP": {
             "type": "string",
-            "pattern": r"^([!?+*1]|\{\d*,?\d*\})$",
+            "pattern": r"^([!?+*]|\{\d+\}|\{\d+,\d*\}|\{\d*,\d+\})$",
             "description": "! not, ? at most one, + some, * any number, {n,m}.",
         },
         **{
