@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -269,8 +270,9 @@ def another_day(
     """Open a page in a newly started browser on the same profile."""
     contexts: list[BrowserContext] = []
 
-    def start(path: Path) -> Page:
+    def start(path: Path, *, kept: str = "") -> Page:
         for context in contexts:
+            _until_on_disk(tmp_path / "profile", kept)
             context.close()
         contexts[:] = [
             playwright.chromium.launch_persistent_context(
@@ -286,6 +288,17 @@ def another_day(
     yield start
     for context in contexts:
         context.close()
+
+
+def _until_on_disk(profile: Path, words: str) -> None:
+    """Wait for the browser to write its storage down, which it does some seconds after a change."""
+    forms = (words.encode(), words.encode("utf-16-le"))
+    for _ in range(200):
+        logs = (profile / "Default" / "Local Storage" / "leveldb").glob("*.log")
+        if any(form in log.read_bytes() for log in logs for form in forms):
+            return
+        time.sleep(0.1)
+    pytest.fail("the browser wrote nothing down")
 
 
 def _open(context: BrowserContext, path: Path, faults: Faults, fragment: str = "") -> Page:

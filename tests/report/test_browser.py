@@ -317,7 +317,7 @@ def test_decisions_are_there_when_the_page_is_opened_again(
 
     other = tmp_path / "again.html"  # the same run, made anew elsewhere
     write_report(str(run), str(other), language="en")
-    page = another_day(other)
+    page = another_day(other, kept="Wali Kota")
     assert page.locator("#progress").inner_text() == "2 of 7 decided"
     assert save(page) == before
 
