@@ -122,6 +122,7 @@ def attribute(
             continue
         matches = list(matcher.matches(sentence))
         kept = _choose(_candidates(matches, sentence, number, text, words, trace), [], trace)
+        kept += _rest(sentence, number, kept, text, matcher, words, trace)
         found += kept
         tried = {match.captures["cue"][0] for match in matches if "cue" in match.captures}
         if any(
@@ -170,6 +171,26 @@ def _candidates(
         elif trace is not None:
             trace.append(_attempt(match, sentence, number, "the content is no reported clause"))
     return candidates
+
+
+def _rest(
+    sentence: Sentence,
+    number: int,
+    kept: Sequence[Attribution],
+    text: str,
+    matcher: AttributionMatcher,
+    words: CueWords,
+    trace: list[Attempt] | None,
+) -> list[Attribution]:
+    """Read on behind a content that was cut short: `X mengatakan A, sementara Y menyebut B`."""
+    end = max((item.end for item in kept if item.type != "direct"), default=sentence.end)
+    units = [unit for unit in sentence.units if unit.start >= end]
+    while units and (units[0].tag == "PUNCT" or units[0].lower in _CONTRAST):
+        units = units[1:]
+    if not any(unit.tag == "CUE" and unit.lower in words.active for unit in units):
+        return []
+    tail = replace(sentence, units=tuple(units))
+    return _choose(_candidates(matcher.matches(tail), tail, number, text, words, trace), kept, trace)
 
 
 def _may_attribute(unit: Unit, words: CueWords) -> bool:
@@ -262,7 +283,8 @@ def _candidate(
         if clause is None:
             return None
         parts, kind = clause
-        flags = match.flags
+        open_ended = any(u.quotation and not u.quotation.closed and u.start < parts[-1][1] <= u.end for u in units)
+        flags = (*match.flags, "unclosed_quote") if open_ended else match.flags
     if any(start >= end for start, end in parts):
         return None
     clitic = None
@@ -328,6 +350,9 @@ def _clause(
             outer = False
     before_first = first
     first = _skip_opening(units, first, words, after_cue=not outer and cue_at < first)
+    if cue and not outer and cue.lower not in words.active and first + 2 < last:
+        if units[first].tag == "NP" and units[first + 1].tag == "CUE" and units[first + 1].lower in words.active and units[first].tokens[0].pos == "PRON":
+            first = _skip_opening(units, first + 2, words, after_cue=True)  # `Menurut X, ia mengatakan A`: A
     last = _cut(units, first if not outer else cue_at + 1, last, text, words)
     while last > first and (units[last - 1].tag == "PUNCT" or units[last - 1].lower in (".", ",")):
         last -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -28,7 +29,7 @@ class Member:
     name: str
     kind: SpeakerKind
     tokens: frozenset[str]
-    forms: set[str] = field(default_factory=set)
+    forms: Counter[str] = field(default_factory=Counter)
     aliases: set[str] = field(default_factory=set)
     mentions: list[int] = field(default_factory=list)
     roles: list[tuple[int, str | None, str | None]] = field(default_factory=list)
@@ -87,7 +88,10 @@ class Cast:
             member.name = said.name
             member.tokens |= frozenset(name_tokens(said.name))
             member.first = mention
-        member.forms.add(said.name)
+        member.forms[said.name] += 1
+        if len(name_tokens(said.name)) == len(name_tokens(member.name)):  # of two spellings the commoner one
+            member.name = max(said.name, member.name, key=lambda form: member.forms[form])
+            member.tokens |= frozenset(name_tokens(said.name))
         member.aliases.update(alias.casefold() for alias in said.aliases)
         member.mentions.append(offset)
         if said.role or said.affiliation:

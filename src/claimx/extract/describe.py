@@ -163,6 +163,19 @@ def _name_word(token: Token, words: PhraseWords) -> bool:
 def _with_body(whole: Description | None, part: Unit, text: str) -> Description | None:
     if whole is None or whole.affiliation or part.tokens[0].lower not in ("dari", "asal", "di"):
         return whole
+    first = next((i for i, t in enumerate(part.tokens) if t.entity == "PER" and i > 1), None)
+    if first is not None and not whole.name:  # `pengamat dari Universitas X Sari Melati`
+        last = first + 1
+        while last < len(part.tokens) and part.tokens[last].entity == "PER":
+            last += 1
+        return replace(
+            whole,
+            kind="person",
+            name=clean(text[part.tokens[first].start : part.tokens[last - 1].end]),
+            name_start=part.tokens[first].start,
+            name_end=part.tokens[last - 1].end,
+            affiliation=clean(text[part.tokens[1].start : part.tokens[first - 1].end]),
+        )
     return replace(whole, affiliation=clean(text[part.tokens[1].start : part.end]))
 
 
@@ -219,7 +232,7 @@ def _nameless(tokens: Sequence[Token], text: str, words: PhraseWords, definite: 
         titles = [t for t in tokens[1:] if titled(t.text) and t.text[0].isalpha()]
         own = clean(text[titles[0].start : titles[-1].end]) if titles and not body else None
         return Description(kind="document", name=body or own or phrase, aliases=_aliases(tokens, text), head=first.lower, definite=definite)
-    if first.lower in words.heads and not first.entity.startswith("ORG"):
+    if first.lower in words.heads and first.lower not in words.organisations:
         role, affiliation, rank = _role(tokens, text, words)
         kind: SpeakerKind = "group" if plural else "unnamed"
         return Description(kind=kind, name=None, role=role, affiliation=affiliation, rank=rank, head=first.lower, definite=definite, plural=plural)
@@ -268,7 +281,12 @@ def _name_range(tokens: Sequence[Token], words: PhraseWords, known: Evidence) ->
     Evidence in falling order: the model's entities, words that stand alone as names elsewhere in the article, a
     rank or honorific before, and what is left of a position behind its organisation.
     """
-    runs = [run for i, k in _runs(tokens, "PER") if (run := _trim_name(tokens, i, k, words))]
+    aged = _aged(tokens, words)
+    if aged:
+        return aged
+    bracket = next((i for i, t in enumerate(tokens) if t.text == "(" and i), len(tokens))
+    runs = [run for i, k in _runs(tokens, "PER") if (run := _trim_name(tokens, i, min(k, max(bracket, i)), words))]
+    runs = [run for run in runs if run[0] < bracket] or runs
     alone = [i for i, t in enumerate(tokens) if t.text.casefold() in known.names and _name_word(t, words)]
     if runs:
         i, k = runs[-1]
@@ -303,6 +321,17 @@ def _name_range(tokens: Sequence[Token], words: PhraseWords, known: Evidence) ->
         stop = next((j for j, t in enumerate(rest) if t.text == "("), len(rest))
         if last and 0 < stop <= _NAME_WORDS and all(_name_word(t, words) for t in rest[:stop]):
             return last, last + stop
+    return None
+
+
+def _aged(tokens: Sequence[Token], words: PhraseWords) -> tuple[int, int] | None:
+    """`Nadia (27)`: whatever bears an age is a person."""
+    for k in range(1, len(tokens) - 2):
+        if tokens[k].text == "(" and tokens[k + 1].text.isdigit() and tokens[k + 2].text == ")":
+            i = k
+            while i > 0 and _name_word(tokens[i - 1], words) and not _addressing(tokens[i - 1], words):
+                i -= 1
+            return (i, k) if i < k else None
     return None
 
 
@@ -345,7 +374,7 @@ def _trim_name(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> t
 
 def _grow(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> tuple[int, int]:
     """Take along capitalised neighbours that the model cut off: `Sri [Mulyani]`, `[I Made] Suardana`, `[M.] Rahman`."""
-    while i > 0 and (tokens[i - 1].lower in words.openers or _initial(tokens[i - 1])) and titled(tokens[i - 1].text):
+    while i > 0 and (tokens[i - 1].lower in words.openers or _initial(tokens[i - 1])) and titled(tokens[i - 1].text) and plain(tokens[i - 1].text) not in ("h", "hj"):
         i -= 1
     misread = tokens[i].entity in ("ORG", "LOC")  # known as a name from elsewhere: its entity says nothing
     while k < len(tokens) and k - i < _NAME_WORDS + 1:
@@ -417,7 +446,7 @@ def _is_title(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
         return j + 1 < len(tokens) and plain(tokens[j + 1].text) in words.ranks or word in words.ranks
     if word in words.ranks:
         return titled(tokens[j].text) and not (j == 0 and tokens[j].lower in words.heads and len(tokens) > 2)
-    return word in words.honorifics and tokens[j].lower not in words.heads
+    return word in words.honorifics and (tokens[j].lower not in words.heads or (j == 0 and titled(tokens[j].text) and len(tokens) == 1))
 
 
 def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> int:

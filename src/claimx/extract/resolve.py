@@ -91,16 +91,26 @@ def _enter(unit: Unit, scene: Scene) -> Member | None:
 
 
 def _phrases(unit: Unit) -> list[Unit]:
-    """The noun phrases in a unit: itself, or what follows a preposition or an adjunct's opener."""
-    if unit.tag == "NP":
-        return [unit]
-    if unit.parts:
+    """The noun phrases in a unit: itself, what follows a preposition, each of several names in a row."""
+    if unit.tag != "NP" and unit.parts:
         return [unit._replace(tag="NP", start=unit.parts[0].start)]
-    tokens = unit.tokens[1:]
-    while tokens and tokens[0].pos in ("ADP", "VERB", "AUX", "SCONJ"):
+    tokens = unit.tokens
+    if unit.tag != "NP":
         tokens = tokens[1:]
+        while tokens and tokens[0].pos in ("ADP", "VERB", "AUX", "SCONJ"):
+            tokens = tokens[1:]
     if not tokens:
         return []
+    if unit.parts:
+        return [unit]
+    named: list[tuple[Token, ...]] = [()]
+    for token in tokens:
+        if token.lower in ("dan", "serta"):
+            named.append(())
+        else:
+            named[-1] += (token,)
+    if len(named) > 1 and all(any(t.entity == "PER" for t in part) for part in named):
+        return [unit_of("NP", part) for part in named]
     return [unit_of("NP", tokens)]
 
 
@@ -118,7 +128,8 @@ def _weigh(sentences: Sequence[Sentence], words: PhraseWords, found: Sequence[At
     for item in found:  # a single capitalised word beside a cue is a short name nine times in ten
         tokens = item.speaker.tokens if item.speaker is not None else ()
         if 0 < len(tokens) <= 2 and len(tokens[-1].text) > 2 and _may_name(tokens[-1], words):
-            persons[tokens[-1].text.casefold()] += 1 if tokens[-1].entity else 2
+            alone = len(tokens) == 1 and tokens[-1].lower not in words.regions
+            persons[tokens[-1].text.casefold()] += 2 if not tokens[-1].entity else 1 if alone else 0
     names = frozenset(word for word, count in persons.items() if count > bodies[word] / 2)
     return Evidence(names=names, bodies=bodies)
 
@@ -135,6 +146,11 @@ def resolve_speakers(found: Sequence[Attribution], scene: Scene) -> list[tuple[A
         if speaker:
             scene.speakers.append((item.sentence, speaker))
         out.append((item, speaker, rules))
+    for place in range(len(out) - 1, 0, -1):  # a quotation with no cue before the one that names the speaker
+        item, speaker, _ = out[place - 1]
+        after, following, _ = out[place]
+        if item.cue is None and speaker is None and following and after.sentence - item.sentence <= 1:
+            out[place - 1] = (item, _like(following, None, "implicit"), ("speaker.carried-back",))
     return out
 
 
@@ -151,7 +167,8 @@ def _resolve(item: Attribution, scene: Scene) -> tuple[Speaker | None, tuple[str
 
 
 def _by_mention(item: Attribution, unit: Unit, scene: Scene) -> tuple[Speaker | None, tuple[str, ...]]:
-    unit = next(iter(_phrases(unit)), unit)
+    if unit.tag != "NP":
+        unit = next(iter(_phrases(unit)), unit)
     said = describe(unit, scene.text, scene.words, scene.known)
     span = Span.of(scene.text, unit.start, unit.end)
     if said.pronoun:
@@ -258,7 +275,9 @@ def _antecedent(item: Attribution, scene: Scene, plural: bool) -> Speaker | None
             return _member_speaker(subject)
         if number in persons:
             return persons[number]
-    return next((others[number] for number in reach if number in others), None)
+    return next(
+        (others[n] for n in reach if n in others and not (plural and others[n].kind == "person")), None
+    )
 
 
 def _last_named(place: int, scene: Scene) -> Speaker | None:

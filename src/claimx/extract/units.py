@@ -125,8 +125,10 @@ class Words:
     honorifics: Mapping[str, str]
     degrees: Mapping[str, str]
     organisations: Mapping[str, str]
+    documents: Mapping[str, str]
     relays: Mapping[str, str]
     media: Mapping[str, str]
+    places: Mapping[str, str]
     connectives: frozenset[tuple[str, ...]]
 
     @classmethod
@@ -150,8 +152,14 @@ class Words:
             honorifics=rules.words("role.honorific"),
             degrees=rules.words("role.degree"),
             organisations=rules.words("role.organisation"),
+            documents=rules.words("role.document"),
             relays=rules.words("cue.relay"),
             media=dict.fromkeys((head.split()[0] for head in rules.words("newsroom.head")), ""),
+            places={
+                **rules.words("role.place"),
+                **rules.words("place.country"),
+                **rules.words("place.province"),
+            },
             connectives=frozenset(tuple(c.split()) for c in rules.words("connective.opener")),
         )
 
@@ -344,6 +352,7 @@ class _Chunker:
                 or following.lower in words.heads
                 or following.lower in words.honorifics
                 or following.lower in words.organisations
+                or following.lower in words.documents
             )
         return False
 
@@ -445,6 +454,8 @@ class _Chunker:
         before, token = self.tokens[k - 1], self.tokens[k]
         if before.entity != "PER" or (token.entity == "PER" and not token.entity_start):
             return False
+        if before.lower in self.words.heads:
+            return False  # a position that the model takes for a name
         if token.text in ("(", ",", "."):
             return False
         if token.lower in _COORDINATORS:
@@ -564,7 +575,8 @@ def _with_affiliation(units: list[Unit], k: int, parts: list[Unit], words: Words
         place = units[k].tokens[0].lower == "di" and not _describes_body(units[k], words)
         if place and parts[-1].person:
             break
-        names_body = any(titled(t.text) for t in units[k].tokens[1:]) and not units[k].person
+        bare = not units[k].person or (units[k].tokens[-1].entity == "PER" and _role_like(parts[0], words) and not parts[0].person)
+        names_body = any(titled(t.text) for t in units[k].tokens[1:]) and bare
         if parts[-1].tokens[-1].lower in ("satu", "seorang") and units[k].tokens[0].lower == "dari":
             names_body = True  # `salah satu dari mereka`
         if not names_body or (place and not _describes(parts[-1])):
@@ -584,6 +596,8 @@ def _describes(unit: Unit) -> bool:
 
 
 def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: Words) -> bool:
+    if other.tokens[0].lower in _PERSONAL:
+        return False
     after = k
     while after < len(units) and units[after].tag == "PP":
         after += 1
@@ -617,13 +631,15 @@ def _name_like(unit: Unit, words: Words) -> bool:
     tokens = [t for t in unit.tokens if t.text[:1].isalpha()]
     if not tokens or not all(titled(t.text) for t in tokens):
         return False
+    if len(unit.tokens) > 2 and unit.tokens[-1].text == ")" and unit.tokens[-2].text.isdigit():
+        return True  # an age: `Nadia (27)`
     if plain(tokens[0].text) in words.ranks or plain(tokens[0].text) in words.honorifics:
         return len(tokens) > 1
     return (
         len(tokens) <= _NAME_WORDS
         and tokens[0].lower not in words.heads
-        and tokens[0].lower not in words.organisations
-        and not all(t.entity in ("ORG", "LOC") for t in tokens)
+        and not any(t.lower in words.organisations or t.lower in words.places for t in tokens)
+        and not (len(tokens) == 1 and tokens[0].entity in ("ORG", "LOC"))
     )
 
 
