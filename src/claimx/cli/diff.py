@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     type=click.Choice(["terminal", "jsonl", "markdown", "html"]),
     default="terminal",
     show_default=True,
+    help="For a reader, for programs, for a pull request, or as a page.",
 )
 @click.option("--stat", is_flag=True, help="Counts only.")
 @click.option(

@@ -23,6 +23,7 @@ from claimx.cli.rules import options
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
+    help="For a reader, or one JSON document.",
 )
 def explain(
     place: str,

@@ -18,6 +18,7 @@ from claimx.errors import Exit
     type=click.Choice(["text", "jsonl"]),
     default="text",
     show_default=True,
+    help="For a reader, or one JSON object a fault.",
 )
 @click.option("--strict", is_flag=True, help="Exit with 1 on warnings, too.")
 def lint(
