@@ -64,6 +64,7 @@ def test_a_sound_rule_has_no_findings(write) -> None:
         ("TAG: NP", "TAG: {IN: [NP, QOUTE]}", "never-matches", "5:5", "TAG is never 'QOUTE'; did you mean QUOTE?"),
         ("TAG: NP", "IS_TITLE: yes", "bad-pattern", "5:5", "IS_TITLE is true or false, not 'yes'"),
         ("TAG: NP", "ENT_TYPE: PERSON", "never-matches", "5:5", "ENT_TYPE is never 'PERSON'; did you mean PER?"),
+        ("TAG: NP", "DEP: nsubj", "never-matches", "5:5", "DEP is known only where engine is dependency"),
         ("TAG: NP", "TAG: NP, OP: '**'", "bad-pattern", "5:5", "OP: '**' is none of ! ? + * {n} {n,m}"),
         ("IN: [", "INN: [", "bad-pattern", "6:5", "LOWER: INN is no predicate; did you mean IN?"),
         ("IN: [berbisik]", "IN: berbisik", "bad-pattern", "6:5", "LOWER: IN takes a list or a word list"),

@@ -94,6 +94,9 @@ def lint_patterns(entry: Entry, rules: RuleSet) -> Iterator[Finding]:
             yield from _edge(entry, index, token, rules)
         else:
             yield from _token(entry, at, token, rules)
+            if "DEP" in token:  # the parse is made only for what no pattern over units explains
+                message = "DEP is known only where engine is dependency"
+                yield error(entry, "never-matches", message, *at)
     # Over the parse only cue and speaker are matched; the content is what the cue governs.
     if "content" not in captures and rule.engine == "matcher":
         yield error(entry, "no-content", "nothing is captured `as: content`", "pattern")
