@@ -1,0 +1,304 @@
+"""A noun phrase gives a name, a role, an affiliation and a rank, in whatever order they stand."""
+
+from __future__ import annotations
+
+import pytest
+from tests.handmade import read, rules
+
+from claimx.extract.describe import Description, PhraseWords, describe
+
+WORDS = PhraseWords.of(rules())
+BROKEN = pytest.mark.xfail(reason="not read yet")
+
+
+def described(phrase: str, rest: str = " mengatakan, jalan itu aman.") -> Description:
+    """Describe the phrase as the subject of a sentence."""
+    reading = read(phrase + rest)
+    unit = next(unit for sentence in reading.sentences for unit in sentence.units)
+    return describe(unit, reading.text, WORDS)
+
+
+# phrase -> name, role, affiliation, rank
+PERSONS = {
+    # ROLE AFFILIATION NAME
+    "Kepala Dinas Pasar [Sari Melati]PER": ("Sari Melati", "Kepala", "Dinas Pasar", None),
+    "Kepala [Dinas Pendidikan Bukit]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Kepala",
+        "Dinas Pendidikan Bukit",
+        None,
+    ),
+    "Kepala Pusat Data [Badan Siaga Bukit]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Kepala Pusat Data",
+        "Badan Siaga Bukit",
+        None,
+    ),
+    "Ketua Umum [Partai Laut]ORG [Rudi Hartanto]PER": (
+        "Rudi Hartanto",
+        "Ketua Umum",
+        "Partai Laut",
+        None,
+    ),
+    "anggota Komisi III [DPR]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "anggota Komisi III",
+        "DPR",
+        None,
+    ),
+    "Wakil Ketua Komisi XII [DPR]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Wakil Ketua Komisi XII",
+        "DPR",
+        None,
+    ),
+    "politikus [Partai Laut]ORG [Rudi Hartanto]PER": (
+        "Rudi Hartanto",
+        "politikus",
+        "Partai Laut",
+        None,
+    ),
+    "Direktur Utama [PT Angin Timur]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Direktur Utama",
+        "PT Angin Timur",
+        None,
+    ),
+    "CEO [Angin Timur]ORG [Sari Melati]PER": ("Sari Melati", "CEO", "Angin Timur", None),
+    "peneliti [Institut Laut Bukit]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "peneliti",
+        "Institut Laut Bukit",
+        None,
+    ),
+    "Juru Bicara [Istana Astina]ORG [Ivan Karel]PER": (
+        "Ivan Karel",
+        "Juru Bicara",
+        "Istana Astina",
+        None,
+    ),
+    "juru bicara [Departemen Luar Negeri Astina]ORG [John Karel]PER": (
+        "John Karel",
+        "juru bicara",
+        "Departemen Luar Negeri Astina",
+        None,
+    ),
+    "Sekretaris Daerah [Kabupaten Bukit]LOC [Rudi Hartanto]PER": (
+        "Rudi Hartanto",
+        "Sekretaris Daerah",
+        "Kabupaten Bukit",
+        None,
+    ),
+    "Wali Kota [Bukit]LOC [Rudi Hartanto]PER": ("Rudi Hartanto", "Wali Kota", "Bukit", None),
+    "Plt Bupati [Bukit]LOC [Rudi Hartanto]PER": ("Rudi Hartanto", "Plt Bupati", "Bukit", None),
+    # A country or nothing behind a portfolio
+    "Menteri Luar|ADJ Negeri [AS]LOC [John Karel]PER": (
+        "John Karel",
+        "Menteri Luar Negeri",
+        "AS",
+        None,
+    ),
+    "Menteri Luar Negeri [Rudi Hartanto]PER": ("Rudi Hartanto", "Menteri Luar Negeri", None, None),
+    "Menteri [PUPR]ORG [Rudi Hartanto]PER": ("Rudi Hartanto", "Menteri PUPR", None, None),
+    "Menteri PPN/Kepala [Bappenas]ORG [Rudi Hartanto]PER": (
+        "Rudi Hartanto",
+        "Menteri PPN/Kepala",
+        "Bappenas",
+        None,
+    ),
+    "mantan Menteri Pertahanan [Rudi Hartanto]PER": (
+        "Rudi Hartanto",
+        "mantan Menteri Pertahanan",
+        None,
+        None,
+    ),
+    "Presiden [Astina]LOC [Rudi Hartanto]PER": ("Rudi Hartanto", "Presiden", "Astina", None),
+    "Presiden [Rudi Hartanto]PER": ("Rudi Hartanto", "Presiden", None, None),
+    # Ranks
+    "Kepala Bidang Humas [Polda Bukit Raya]ORG Kombes Pol. [Rudi Hartanto]PER, S.I.K.": (
+        "Rudi Hartanto",
+        "Kepala Bidang Humas",
+        "Polda Bukit Raya",
+        "Kombes Pol.",
+    ),
+    "Kepala Unit Reserse Kriminal [Polsek Tanah Rata]ORG Ipda [Rudi Hartanto]PER": (
+        "Rudi Hartanto",
+        "Kepala Unit Reserse Kriminal",
+        "Polsek Tanah Rata",
+        "Ipda",
+    ),
+    "Kapolres [Bukit Raya]LOC AKBP [Rudi Hartanto]PER": (
+        "Rudi Hartanto",
+        "Kapolres",
+        "Bukit Raya",
+        "AKBP",
+    ),
+    "Brigjen Pol [Rudi Hartanto]PER": ("Rudi Hartanto", None, None, "Brigjen Pol"),
+    "Jenderal (Purn) [Rudi Hartanto]PER": ("Rudi Hartanto", None, None, "Jenderal (Purn)"),
+    "Ajun Komisaris Besar [Rudi Hartanto]PER": (
+        "Rudi Hartanto",
+        None,
+        None,
+        "Ajun Komisaris Besar",
+    ),
+    # ROLE AFFILIATION, NAME
+    "Kepala [Dinas Pendidikan Bukit]ORG, [Sari Melati]PER": (
+        "Sari Melati",
+        "Kepala",
+        "Dinas Pendidikan Bukit",
+        None,
+    ),
+    "pengamat politik [Universitas Bukit]ORG, [Sari Melati]PER": (
+        "Sari Melati",
+        "pengamat politik",
+        "Universitas Bukit",
+        None,
+    ),
+    "warga Desa [Sukamaju]LOC, [Sari Melati]PER": ("Sari Melati", "warga", "Desa Sukamaju", None),
+    "kuasa hukum terdakwa, [Rudi Hartanto]PER": (
+        "Rudi Hartanto",
+        "kuasa hukum terdakwa",
+        None,
+        None,
+    ),
+    "pengamat politik dari [Universitas Bukit]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "pengamat politik",
+        "Universitas Bukit",
+        None,
+    ),
+    # NAME, ROLE AFFILIATION
+    "[Sari Melati]PER, Kepala [Dinas Pendidikan Bukit]ORG": (
+        "Sari Melati",
+        "Kepala",
+        "Dinas Pendidikan Bukit",
+        None,
+    ),
+    "[Sari Melati]PER, pengamat politik dari [Universitas Bukit]ORG": (
+        "Sari Melati",
+        "pengamat politik",
+        "Universitas Bukit",
+        None,
+    ),
+    "[Sari Melati]PER (37), warga Desa [Sukamaju]LOC": (
+        "Sari Melati",
+        "warga",
+        "Desa Sukamaju",
+        None,
+    ),
+    "[Sari Melati]PER, seorang pedagang": ("Sari Melati", "pedagang", None, None),
+    "[Sari Melati]PER dari [Universitas Bukit]ORG": (
+        "Sari Melati",
+        None,
+        "Universitas Bukit",
+        None,
+    ),
+    # Ordinary people
+    "sopir truk [Rudi]PER": ("Rudi", "sopir truk", None, None),
+    "pengamat politik [Sari Melati]PER": ("Sari Melati", "pengamat politik", None, None),
+    "dokter spesialis anak [Sari Melati]PER": ("Sari Melati", "dokter spesialis anak", None, None),
+    # The bare name
+    "[Sari Melati]PER": ("Sari Melati", None, None, None),
+    "[Sari Melati]PER (37)": ("Sari Melati", None, None, None),
+    "[Kim Bo Ra]PER": ("Kim Bo Ra", None, None, None),
+    "I Made [Suardana]PER": ("I Made Suardana", None, None, None),
+    "[Rudi Hartanto]PER, S.H., M.H.": ("Rudi Hartanto", None, None, None),
+    "Dr. [Rudi Hartanto]PER, M.Si.": ("Rudi Hartanto", None, None, None),
+    "Prof. Dr. [Rudi Hartanto]PER": ("Rudi Hartanto", None, None, None),
+    "dr. [Sari Melati]PER, Sp.A.": ("Sari Melati", None, None, None),
+    "Pak [Rudi]PER": ("Rudi", None, None, None),
+    "KH [Rudi Hartanto]PER": ("Rudi Hartanto", None, None, None),
+    "Ibu [Sari Melati]PER": ("Sari Melati", None, None, None),
+    "Bupati [Bukit Raya]LOC H. [Rudi Hartanto]PER": ("Rudi Hartanto", "Bupati", "Bukit Raya", None),
+    '[Rudi "Boni" Hartanto]PER': ('Rudi "Boni" Hartanto', None, None, None),
+}
+NOT_YET = {
+    "Menteri PPN/Kepala [Bappenas]ORG [Rudi Hartanto]PER",
+    '[Rudi "Boni" Hartanto]PER',
+}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        pytest.param(phrase, row, id=phrase, marks=[BROKEN] if phrase in NOT_YET else [])
+        for phrase, row in PERSONS.items()
+    ],
+)
+def test_person(phrase: str, expected: tuple[str | None, ...]) -> None:
+    """A person's name is bare; the role has no organisation in it, the affiliation no role."""
+    said = described(phrase)
+    assert said.kind == "person"
+    assert (said.name, said.role, said.affiliation, said.rank) == expected
+
+
+# phrase -> kind, name, role, affiliation
+OTHERS = {
+    "[Istana Astina]ORG": ("organisation", "Istana Astina", None, None),
+    "[PT Angin Timur]ORG": ("organisation", "PT Angin Timur", None, None),
+    "[Badan Pengawas Gula dan Garam]ORG ([BPGG]ORG)": (
+        "organisation",
+        "Badan Pengawas Gula dan Garam",
+        None,
+        None,
+    ),
+    "Laporan [Bank Laut]ORG": ("document", "Bank Laut", None, None),
+    "Data [Bank Laut]ORG": ("document", "Bank Laut", None, None),
+    "laporan itu": ("document", "laporan itu", None, None),
+    "juru bicara itu": ("unnamed", None, "juru bicara", None),
+    "Dubes [Astina]LOC itu": ("unnamed", None, "Dubes", "Astina"),
+    "politikus [Partai Laut]ORG tersebut": ("unnamed", None, "politikus", "Partai Laut"),
+    "para pedagang": ("group", None, "pedagang", None),
+    "sejumlah pedagang pasar": ("group", None, "pedagang pasar", None),
+    "seorang pejabat kementerian": ("unnamed", None, "pejabat kementerian", None),
+}
+
+
+@pytest.mark.parametrize(("phrase", "expected"), OTHERS.items(), ids=OTHERS)
+def test_source_without_a_personal_name(phrase: str, expected: tuple[str | None, ...]) -> None:
+    said = described(phrase)
+    assert (said.kind, said.name, said.role, said.affiliation) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "pronoun", "definite", "plural"),
+    [
+        ("dia", True, False, False),
+        ("ia", True, False, False),
+        ("beliau", True, False, False),
+        ("mereka", True, False, True),
+        ("juru bicara itu", False, True, False),
+        ("politikus [Partai Laut]ORG tersebut", False, True, False),
+        ("juru bicara", False, False, False),
+        ("para pedagang", False, False, True),
+        ("sejumlah pedagang pasar", False, False, True),
+    ],
+)
+def test_pronouns_definite_and_plural_phrases(
+    phrase: str, *, pronoun: bool, definite: bool, plural: bool
+) -> None:
+    said = described(phrase)
+    assert (said.pronoun, said.definite, said.plural) == (pronoun, definite, plural)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "aliases"),
+    [
+        ("[Badan Pengawas Gula dan Garam]ORG ([BPGG]ORG)", ("BPGG",)),
+        ("[Bonifasius Karel]PER (Boni)", ("Boni",)),
+        ("[Sari Melati]PER (37)", ()),
+        ("[Sari Melati]PER", ()),
+    ],
+)
+def test_brackets_hold_another_name_or_an_age(phrase: str, aliases: tuple[str, ...]) -> None:
+    assert described(phrase).aliases == aliases
+
+
+@pytest.mark.parametrize("phrase", list(PERSONS), ids=str)
+def test_where_the_name_stands(phrase: str) -> None:
+    """The place given for a name is the place of that name."""
+    reading = read(f"{phrase} mengatakan, jalan itu aman.")
+    unit = next(unit for sentence in reading.sentences for unit in sentence.units)
+    said = describe(unit, reading.text, WORDS)
+    if said.name is not None and said.name_start is not None:
+        assert reading.text[said.name_start : said.name_end].startswith(said.name)

@@ -1,0 +1,328 @@
+"""Who a mention beside a cue is: names, positions, pronouns, clitics, and nobody at all."""
+
+from __future__ import annotations
+
+import pytest
+from tests.handmade import read
+
+from claimx.models import Record, Speaker
+
+BROKEN = pytest.mark.xfail(reason="not resolved yet")
+QUOTE = '"Kami menjaga stok sampai akhir tahun,"'
+
+
+def last(marked: str) -> Record:
+    return read(marked).records[-1]
+
+
+def speaker(marked: str) -> Speaker:
+    """Return the speaker of the last record."""
+    found = last(marked).speaker
+    assert found is not None
+    return found
+
+
+# text -> mention, words of the mention, name
+ROWS = {
+    "clitic": (
+        f"[Sari Melati]PER mengatakan, harga naik. {QUOTE} katanya.",
+        "clitic",
+        "nya",
+        "Sari Melati",
+    ),
+    "clitic after a quotation": (
+        f"{QUOTE} kata [Sari Melati]PER. {QUOTE} ujarnya.",
+        "clitic",
+        "nya",
+        "Sari Melati",
+    ),
+    "clitic, two speakers before": (
+        (
+            f"[Sari Melati]PER mengatakan, harga naik. [Rudi Hartanto]PER mengatakan, harga turun. "
+            f"{QUOTE} katanya."
+        ),
+        "clitic",
+        "nya",
+        "Rudi Hartanto",
+    ),
+    "clitic, a paragraph later": (
+        f"[Sari Melati]PER mengatakan, harga naik.\n{QUOTE} katanya.",
+        "clitic",
+        "nya",
+        "Sari Melati",
+    ),
+    "clitic of a body": (
+        f"[Badan Pengawas Gula]ORG menyatakan, stok aman. {QUOTE} ujarnya.",
+        "clitic",
+        "nya",
+        "Badan Pengawas Gula",
+    ),
+    "menurutnya": (
+        "[Sari Melati]PER datang|VERB ke pasar. Menurutnya, harga naik.",
+        "clitic",
+        "nya",
+        "Sari Melati",
+    ),
+    "dia": (
+        f"[Sari Melati]PER mengatakan, harga naik. {QUOTE} kata dia.",
+        "pronoun",
+        "dia",
+        "Sari Melati",
+    ),
+    "ia, after a subject": (
+        "[Sari Melati]PER datang|VERB ke pasar. Ia mengatakan, harga naik.",
+        "pronoun",
+        "Ia",
+        "Sari Melati",
+    ),
+    "beliau": (
+        f"[Sari Melati]PER mengatakan, harga naik. {QUOTE} kata beliau.",
+        "pronoun",
+        "beliau",
+        "Sari Melati",
+    ),
+    "mereka": (
+        f"Para pedagang mengatakan, pasar itu aman. {QUOTE} kata mereka.",
+        "pronoun",
+        "mereka",
+        "Para pedagang",
+    ),
+    "mereka, after a subject": (
+        "Para pedagang menolak|VERB pindah|VERB . Mereka mengatakan, harga sewa naik.",
+        "pronoun",
+        "Mereka",
+        "Para pedagang",
+    ),
+    "first token": (
+        f"[Sari Melati Wulan]PER datang|VERB . {QUOTE} kata [Sari]PER.",
+        "short_name",
+        "Sari",
+        "Sari Melati Wulan",
+    ),
+    "middle token": (
+        f"[Sari Melati Wulan]PER datang|VERB . {QUOTE} kata [Melati]PER.",
+        "short_name",
+        "Melati",
+        "Sari Melati Wulan",
+    ),
+    "last token": (
+        f"[Sari Melati Wulan]PER datang|VERB . {QUOTE} kata [Wulan]PER.",
+        "short_name",
+        "Wulan",
+        "Sari Melati Wulan",
+    ),
+    "full name": (f"{QUOTE} kata [Sari Melati]PER.", "full_name", "Sari Melati", "Sari Melati"),
+    "the full name comes later": (
+        f"{QUOTE} kata [Sari]PER, yang tinggal|VERB di sana|ADV.\n[Sari Melati]PER pergi|VERB .",
+        "short_name",
+        "Sari",
+        "Sari Melati",
+    ),
+    "one of two by full name": (
+        f"[Kim Jong Bo]PER bertemu|VERB [Kim Yo Ra]PER. {QUOTE} kata [Kim Yo Ra]PER.",
+        "full_name",
+        "Kim Yo Ra",
+        "Kim Yo Ra",
+    ),
+    "one of two by short name: the last": (
+        f"[Kim Jong Bo]PER datang|VERB . [Kim Yo Ra]PER datang|VERB . {QUOTE} kata [Kim]PER.",
+        "short_name",
+        "Kim",
+        "Kim Yo Ra",
+    ),
+    "nickname after disapa": (
+        (
+            f"[Tri Rismawati]PER, yang akrab|ADJ disapa|VERB [Lala]PER, datang|VERB . "
+            f"{QUOTE} kata [Lala]PER."
+        ),
+        "short_name",
+        "Lala",
+        "Tri Rismawati",
+    ),
+    "nickname in brackets": (
+        f"[Yohanes Karel]PER (Boni) datang|VERB . {QUOTE} kata [Boni]PER.",
+        "short_name",
+        "Boni",
+        "Yohanes Karel",
+    ),
+    "nickname in brackets, tagged as a name": (
+        f"[Yohanes Karel]PER ([Boni]PER) datang|VERB . {QUOTE} kata [Boni]PER.",
+        "short_name",
+        "Boni",
+        "Yohanes Karel",
+    ),
+    "two in one phrase": (
+        f"[Rudi Hartanto]PER dan [Sari Melati]PER datang|VERB . {QUOTE} kata [Rudi]PER.",
+        "short_name",
+        "Rudi",
+        "Rudi Hartanto",
+    ),
+    "abbreviation of a body": (
+        f"[Badan Pengawas Gula dan Garam]ORG ([BPGG]ORG) menyatakan, stok aman. {QUOTE} kata [BPGG]ORG.",
+        "organisation",
+        "BPGG",
+        "Badan Pengawas Gula dan Garam",
+    ),
+    "position with itu": (
+        "Dubes [Astina]LOC [Ivan Karel]PER datang|VERB . Dubes [Astina]LOC itu mengatakan, stok aman.",
+        "role",
+        "Dubes Astina itu",
+        "Ivan Karel",
+    ),
+    "position with tersebut": (
+        (
+            "Politikus [Partai Laut]ORG [Ivan Karel]PER datang|VERB . "
+            "Politikus tersebut mengatakan, stok aman."
+        ),
+        "role",
+        "Politikus tersebut",
+        "Ivan Karel",
+    ),
+    "position alone": (
+        f"Presiden [Rudi Hartanto]PER tiba|VERB . {QUOTE} kata Presiden.",
+        "role",
+        "Presiden",
+        "Rudi Hartanto",
+    ),
+    "one of two by position": (
+        (
+            "Bupati [Bukit]LOC [Rudi Hartanto]PER bertemu|VERB Kapolres [Bukit]LOC [Ivan Karel]PER. "
+            "Bupati [Bukit]LOC itu mengatakan, stok aman."
+        ),
+        "role",
+        "Bupati Bukit itu",
+        "Rudi Hartanto",
+    ),
+    "a body": (
+        "[Istana Astina]ORG menyatakan, stok aman.",
+        "organisation",
+        "Istana Astina",
+        "Istana Astina",
+    ),
+    "implicit": (
+        f'{QUOTE} kata [Sari Melati]PER.\n"Harga beras juga sudah turun."',
+        "implicit",
+        None,
+        "Sari Melati",
+    ),
+    "implicit, before": (
+        f'"Harga beras juga sudah turun."\n{QUOTE} kata [Sari Melati]PER.',
+        "full_name",
+        "Sari Melati",
+        "Sari Melati",
+    ),
+    "known from elsewhere": (
+        f"[Rumoko]PER datang|VERB ke pasar. [Rumoko]PER pergi|VERB . {QUOTE} kata Rumoko.",
+        "full_name",
+        "Rumoko",
+        "Rumoko",
+    ),
+}
+NOT_YET = {"mereka, after a subject"}
+
+
+@pytest.mark.parametrize(
+    ("marked", "mention", "words", "name"),
+    [
+        pytest.param(*row, id=key, marks=[BROKEN] if key in NOT_YET else [])
+        for key, row in ROWS.items()
+    ],
+)
+def test_mention(marked: str, mention: str, words: str | None, name: str) -> None:
+    found = speaker(marked)
+    assert (found.mention, found.text, found.name) == (mention, words, name)
+
+
+@pytest.mark.parametrize(
+    ("marked", "words"),
+    [
+        (f"{QUOTE} katanya.", "nya"),
+        (f"{QUOTE} kata dia.", "dia"),
+        ("Ia mengatakan, stok aman.", "Ia"),
+        ("Mereka mengatakan, stok aman.", "Mereka"),
+        (f"[Sari Melati]PER mengatakan, stok aman. {QUOTE} kata mereka.", "mereka"),
+    ],
+)  # fmt: skip
+def test_nobody_is_made_up(marked: str, words: str) -> None:
+    """Where nothing supports a choice, the name is null and the record says so."""
+    record = last(marked)
+    assert record.speaker is not None
+    assert (record.speaker.text, record.speaker.name) == (words, None)
+    assert "speaker_unresolved" in record.flags
+
+
+def test_pihaknya_is_nobodys_name() -> None:
+    found = speaker("[Sari Melati]PER datang|VERB ke pasar. Pihaknya mengatakan, harga turun.")
+    assert found.name != "Pihaknya"
+
+
+def test_a_quotation_before_the_cued_one_has_its_speaker() -> None:
+    first, _ = read(f'"Harga beras juga sudah turun."\n{QUOTE} kata [Sari Melati]PER.').records
+    assert first.cue is None
+    assert first.speaker is not None and first.speaker.name == "Sari Melati"
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind", "name"),
+    [
+        (
+            "Seorang pejabat kementerian mengatakan, stok aman.",
+            "unnamed",
+            "Seorang pejabat kementerian",
+        ),
+        ("Sejumlah pedagang pasar mengatakan, stok aman.", "group", "Sejumlah pedagang pasar"),
+        ("[Istana Astina]ORG menyatakan, stok aman.", "organisation", "Istana Astina"),
+        ("Laporan [Bank Laut]ORG menyebutkan, stok aman.", "document", "Bank Laut"),
+        ("[Sari Melati]PER mengatakan, stok aman.", "person", "Sari Melati"),
+    ],
+)
+def test_kind_of_source(marked: str, kind: str, name: str) -> None:
+    """An unnamed source goes by its whole phrase."""
+    found = speaker(marked)
+    assert (found.kind, found.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        f"Kepala [Dinas Pasar Bukit]ORG [Sari Melati]PER datang|VERB . {QUOTE} katanya.",
+        f"Kepala [Dinas Pasar Bukit]ORG [Sari Melati]PER datang|VERB . {QUOTE} kata dia.",
+        f"Kepala [Dinas Pasar Bukit]ORG [Sari Melati]PER datang|VERB . {QUOTE} kata [Sari]PER.",
+        f"{QUOTE} kata [Sari]PER.\nKepala [Dinas Pasar Bukit]ORG [Sari Melati]PER datang|VERB .",
+        f"{QUOTE} kata [Sari]PER.\n[Sari Melati]PER, Kepala [Dinas Pasar Bukit]ORG, datang|VERB .",
+        f"[Sari Melati]PER selaku Kepala [Dinas Pasar Bukit]ORG datang|VERB . {QUOTE} kata [Sari]PER.",
+        f"{QUOTE} kata Kepala [Dinas Pasar Bukit]ORG, [Sari Melati]PER.",
+        f"{QUOTE} kata [Sari Melati]PER, Kepala [Dinas Pasar Bukit]ORG.",
+    ],
+)
+def test_role_and_affiliation_come_from_wherever_the_article_gives_them(marked: str) -> None:
+    found = speaker(marked)
+    assert (found.name, found.role, found.affiliation) == (
+        "Sari Melati",
+        "Kepala",
+        "Dinas Pasar Bukit",
+    )
+
+
+def test_the_antecedent_is_the_full_mention() -> None:
+    marked = "Kepala [Dinas Pasar Bukit]ORG [Sari Melati]PER datang|VERB . "
+    marked += f"{QUOTE} kata [Sari]PER. {QUOTE} katanya."
+    reading = read(marked)
+    for record in reading.records:
+        assert record.speaker is not None
+        found = record.speaker.antecedent
+        assert found is not None
+        assert reading.text[found.start : found.end] == found.text
+        assert found.text == "Kepala Dinas Pasar Bukit Sari Melati"
+
+
+def test_a_full_name_is_its_own_antecedent() -> None:
+    assert speaker(f"{QUOTE} kata [Sari Melati]PER.").antecedent is None
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [f"{QUOTE} kata [Sari Melati]PER.", f"{QUOTE} katanya.", "Ia mengatakan, stok aman."],
+)
+def test_every_decision_is_a_named_rule(marked: str) -> None:
+    assert [rule for rule in last(marked).rules if rule.startswith("speaker.")]
