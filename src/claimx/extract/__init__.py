@@ -1,0 +1,1 @@
+"""From parsed paragraphs to records: units, attributions, speakers, dates."""

@@ -28,6 +28,7 @@ from claimx.rules.schema import DateRule
 
 Offsets = tuple[int, int]
 
+_WORDS = regex.compile(r"(?<![\\<$.\w])[a-z]{3,}")
 _VARIABLE = regex.compile(r"\$([a-z]++(?:_[a-z]++)*+\.[a-z_]++)")
 
 
@@ -108,9 +109,11 @@ def _grammar(key: ByIdentity) -> _Grammar:
     )
     names = ("weekday", "month", "number", "unit", "one_unit", "ago", "ahead", "now")
     values = {name: rules.words(f"time.{name}") for name in names}
-    every = sorted({word.split()[0] for entry in rules.lexicon if entry.startswith("time.") for word in rules.words(entry)})
+    every = {word.split()[0] for name in rules.lexicon if name.startswith("time.") for word in rules.words(name)}
+    for _, rule in rules.of(DateRule, "date"):  # and whatever a pattern spells out itself
+        every.update(word for word in _WORDS.findall(rule.pattern) if not word.startswith("P<"))
     # No date without a digit or a word of time: most stretches of text need no other pattern.
-    trigger = regex.compile(r"\d|\b(?:" + "|".join(map(regex.escape, every)) + r")\b", regex.IGNORECASE)
+    trigger = regex.compile(r"\d|\b(?:" + "|".join(map(regex.escape, sorted(every))) + r")\b", regex.IGNORECASE)
     return _Grammar(patterns=patterns, values=values, trigger=trigger)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -9,6 +10,7 @@ from claimx.extract.units import DOTTED_DEGREE, Token, Unit, plain, titled
 from claimx.models import SpeakerKind
 from claimx.rules.load import RuleSet
 
+_ROMAN = re.compile(r"[IVXLC]+")
 _NAME_WORDS = 5  # the longest names of persons in news have five words, rarely more
 _PLURAL = frozenset({"para", "sejumlah", "beberapa", "kedua", "ketiga", "keempat", "kelima", "banyak", "sebagian", "seluruh", "semua", "kalangan", "kelompok", "mereka", "warga", "masyarakat"})
 _AFFILIATING = frozenset({"dari", "di", "pada", "asal", "untuk"})
@@ -55,6 +57,7 @@ class PhraseWords:
 
     heads: Mapping[str, str]
     ranks: Mapping[str, str]
+    rank_parts: Mapping[str, str]
     honorifics: Mapping[str, str]
     degrees: Mapping[str, str]
     organisations: Mapping[str, str]
@@ -80,6 +83,7 @@ class PhraseWords:
         return cls(
             heads=rules.words("role.head"),
             ranks=rules.words("role.rank"),
+            rank_parts=rules.words("role.rank_part"),
             honorifics=rules.words("role.honorific"),
             degrees=rules.words("role.degree"),
             organisations=rules.words("role.organisation"),
@@ -364,12 +368,20 @@ def _trim_name(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> t
         or not tokens[i].text[:1].isalpha() and tokens[i].text[:1] != "@"
     ):
         i += 1
+    while i < k - 1 and _bodily(tokens[i], tokens[i + 1], words):
+        i += 1  # `DKPKP Eti Rohaeti`: the model took the body's short name along
     while k > i and (
         (plain(tokens[k - 1].text) in words.degrees and k - 1 > i and ("." in tokens[k - 1].text or tokens[k - 2].text == ","))
         or not any(c.isalnum() for c in tokens[k - 1].text)
     ):
         k -= 1
     return (i, k) if i < k else None
+
+
+def _bodily(token: Token, following: Token, words: PhraseWords) -> bool:
+    """Whether a word before a name is the short name of a body or a place."""
+    acronym = token.text.isupper() and len(token.text) > 2 and not following.text.isupper()
+    return acronym or token.lower in words.organisations or token.lower in words.places
 
 
 def _grow(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> tuple[int, int]:
@@ -440,10 +452,12 @@ def _is_title(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
     word = plain(tokens[j].text)
     if tokens[j].text in (",", "."):
         return True
-    if tokens[j].text == ")":  # `(Purn)`
-        return j >= 2 and plain(tokens[j - 1].text) in words.ranks
-    if tokens[j].text == "(" or (word in words.ranks and j and tokens[j - 1].text == "("):
-        return j + 1 < len(tokens) and plain(tokens[j + 1].text) in words.ranks or word in words.ranks
+    if tokens[j].text == ")":  # `(Purn)`, `(Pol)`
+        return j >= 2 and plain(tokens[j - 1].text) in words.rank_parts
+    if tokens[j].text == "(" or (j and tokens[j - 1].text == "("):
+        return plain(tokens[min(j + 1, len(tokens) - 1)].text) in words.rank_parts or word in words.rank_parts
+    if word in words.rank_parts and word not in words.ranks:
+        return j > 0 and _is_title(tokens, j - 1, words) and tokens[j - 1].text not in (",", ".")
     if word in words.ranks:
         return titled(tokens[j].text) and not (j == 0 and tokens[j].lower in words.heads and len(tokens) > 2)
     return word in words.honorifics and (tokens[j].lower not in words.heads or (j == 0 and titled(tokens[j].text) and len(tokens) == 1))
@@ -464,6 +478,8 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
     first = tokens[j]
     if heads & words.portfolio.keys():
         return _body_start(tokens, j, k, words, ("LOC",))
+    if first.lower == "satuan" and j + 1 < k and tokens[j + 1].lower in ("tugas", "polisi"):
+        return j
     if first.lower in words.sub_units:
         body = _body_start(tokens, j, k, words, ("ORG", "LOC"))
         alone = first.lower in words.body_units and not heads & words.chiefs.keys()
@@ -491,6 +507,8 @@ def _body_start(tokens: Sequence[Token], j: int, k: int, words: PhraseWords, kin
         if m > j and (_is_body(tokens, m, words) if "ORG" in kinds else token_is_region(tokens[m], words)):
             return m
         token = tokens[m]
+        if "ORG" in kinds and m > j and token.text.isupper() and len(token.text) > 1 and not _ROMAN.fullmatch(token.text):
+            return m  # `Kepala Departemen Ekonomi CSIS`
         if token.entity in kinds and (token.entity_start or tokens[m - 1].entity != token.entity) and m > j:
             return m
     return k
