@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 from benchmarks import texts as made
 from benchmarks.timing import child, in_turns
 from claimx.inputs import InputOptions, read_items, survey
@@ -56,8 +58,9 @@ def against_pipe(bench: Bench) -> list[Row]:
     nlp: Any = work.loaded(ExtractorSpec()).model.nlp  # type: ignore[attr-defined]
 
     def pipe(texts: Sequence[str] = bench.texts) -> None:
-        for _ in nlp.pipe(texts):
-            pass
+        with threadpool_limits(limits=1, user_api="blas"):  # as claimx: one core each
+            for _ in nlp.pipe(texts):
+                pass
 
     few = bench.texts[:8]  # what is made on first use is no part of the speed
     _extract(made.write_jsonl(few, bench.folder / "few.jsonl"), engine)

@@ -63,7 +63,7 @@ class DaskEngine:
         """Tell a chunk that killed its workers; the others are fit."""
         return isinstance(error, self._loss)
 
-    def close(self, *, at_once: bool = False) -> None:  # noqa: ARG002 - Dask stops at once anyway
+    def close(self, *, at_once: bool = False) -> None:
         """Leave the cluster; one made here ends."""
         self._client.close()
         if self._cluster is not None:

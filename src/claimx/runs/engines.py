@@ -132,7 +132,7 @@ class Inline:
         future.set_result(work.process(self._spec, chunk))
         return future
 
-    def is_loss(self, error: BaseException) -> bool:  # noqa: ARG002 - every engine is asked
+    def is_loss(self, error: BaseException) -> bool:
         """Nobody can die here but the process itself."""
         return False
 

@@ -52,7 +52,7 @@ class Messages(Silent):
     def __init__(self) -> None:
         self._shown = 0
 
-    def update(self, tally: Tally, position: int, failures: Sequence[Failure]) -> None:  # noqa: ARG002
+    def update(self, tally: Tally, position: int, failures: Sequence[Failure]) -> None:
         """Print failures, the first few only."""
         for failure in failures:
             self._shown += 1
