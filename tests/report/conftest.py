@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -274,6 +275,7 @@ def another_day(
         for context in contexts:
             _until_on_disk(tmp_path / "profile", kept)
             context.close()
+            _until_let_go(tmp_path / "profile")
         contexts[:] = [
             playwright.chromium.launch_persistent_context(
                 tmp_path / "profile",
@@ -299,6 +301,19 @@ def _until_on_disk(profile: Path, words: str) -> None:
             return
         time.sleep(0.1)
     pytest.fail("the browser wrote nothing down")
+
+
+def _until_let_go(profile: Path) -> None:
+    """Wait for the last process of a closed browser: a new one cannot read what that still locks."""
+    with (profile / "Default" / "Local Storage" / "leveldb" / "LOCK").open("r+") as lock:
+        for _ in range(200):
+            try:
+                fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return
+    pytest.fail("the browser does not end")
 
 
 def _open(context: BrowserContext, path: Path, faults: Faults, fragment: str = "") -> Page:

@@ -27,7 +27,7 @@ class DocList {
 
   /** @param {{doc: Doc, hits: Item[]}[]} rows @param {Doc | null} current */
   show(rows, current) {
-    const moved = current !== this.current;
+    const moved = current !== this.current || rows.length !== this.rows.length;
     this.rows = rows;
     this.current = current;
     this.sheet.style.height = `${rows.length * ROW_HEIGHT}px`;
