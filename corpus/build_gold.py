@@ -10,7 +10,7 @@ The marked format is described in README.md. A mistake in it stops the build wit
 from __future__ import annotations
 
 import argparse
-import datetime
+import datetime as dt
 import json
 import re
 import sys
@@ -176,7 +176,7 @@ def build_one(path: Path) -> Document:
             check_record(text, record)
         published = _null(meta["published"])
         if published:
-            datetime.date.fromisoformat(published)
+            dt.date.fromisoformat(published)
     except ValueError as error:
         raise SystemExit(f"{path}: {error}") from error
     return {
@@ -224,7 +224,7 @@ def review(path: Path) -> Iterator[str]:
         weekday = match[1].casefold().replace("'", "")
         year = match[4] or (doc["published"] or "")[:4]
         if weekday in WEEKDAYS and year:
-            day = datetime.date(int(year) % 100 + 2000, int(match[3]), int(match[2]))
+            day = dt.date(int(year) % 100 + 2000, int(match[3]), int(match[2]))
             if WEEKDAYS[day.weekday()] != weekday:
                 yield f"{path.stem}: {match.group()} is a {WEEKDAYS[day.weekday()]}"
 

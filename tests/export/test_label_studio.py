@@ -6,7 +6,7 @@ import io
 import json
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -79,7 +79,7 @@ def test_region_ids_are_unique_but_for_what_belongs_to_a_region(run: list[Docume
 
 
 def test_the_configuration_knows_every_name_that_the_tasks_use(run: list[DocumentRecords]) -> None:
-    tree = ElementTree.fromstring(config())
+    tree = ET.fromstring(config())
     assert [one.get("value") for one in tree.iter("Label")] == list(LABELS)
     assert [one.get("value") for one in tree.iter("Relation")] == list(LINK_TYPES)
     names = {one.get("name") for one in tree.iter() if one.get("name")}

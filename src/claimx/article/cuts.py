@@ -63,7 +63,7 @@ def flatten(cuts: Iterable[Cut]) -> list[Cut]:
 
 
 def lay_over(upper: list[Cut], lower: list[Cut]) -> list[Cut]:
-    """Merge two ordered lists; where they overlap ``upper`` has the text, and what is left of ``lower`` stays."""
+    """Merge two ordered lists; where they overlap ``upper`` has the text, and the rest of ``lower`` stays."""
     merged = list(upper)
     at = 0
     for cut in lower:

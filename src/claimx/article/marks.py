@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-DOUBLE = frozenset("\"“”„‟«»＂″")
+DOUBLE = frozenset('"“”„‟«»＂″')
 SINGLE = frozenset("'‘’‚‛`´")
 MARKS = DOUBLE | SINGLE
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claimx.article.marks import Quotation
 
@@ -21,8 +22,8 @@ _SHORT = 4
 class Block:
     """One paragraph as the model reads it.
 
-    ``sentences`` are in offsets of ``text``; ``quotations`` in offsets of the source. ``piece_*`` map ``text``
-    back to the source piece by piece; a masked piece maps as a whole.
+    ``sentences`` are in offsets of ``text``; ``quotations`` in offsets of the source. ``piece_*`` map
+    ``text`` back to the source piece by piece; a masked piece maps as a whole.
     """
 
     text: str
@@ -116,7 +117,7 @@ def mask(
     copy(end)
     text = "".join(build.out)
     bounds = [*sorted(set(masked_starts)), len(text)]
-    spans = tuple((a, b) for a, b in zip(bounds, bounds[1:], strict=False) if text[a:b].strip())
+    spans = tuple((a, b) for a, b in pairwise(bounds) if text[a:b].strip())
     return Block(
         text=text,
         start=start,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, time
-
-import regex
+from typing import TYPE_CHECKING
 
 from claimx.models import SegmentKind
+
+if TYPE_CHECKING:
+    import regex
 
 _MONTHS = {
     month: number

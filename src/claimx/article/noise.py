@@ -121,7 +121,7 @@ class _Page:
         return cuts
 
     def tail(self) -> list[Cut]:
-        """From the first tail marker that no speech follows to the end; of those before only their sentence."""
+        """From the first tail marker that no speech follows to the end; of earlier ones their sentence."""
         length = len(self.text)
         floor = max(min(length * _TAIL_SHARE, length - _SHORT_TAIL), length * _SHORT_TAIL_SHARE)
         speech = max(

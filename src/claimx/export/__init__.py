@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 class FileWriter(Protocol):
     """Writes one file, document by document."""
 
-    def __call__(self, run: Iterable[DocumentRecords], out: BinaryIO, /) -> None: ...
+    def __call__(self, run: Iterable[DocumentRecords], out: BinaryIO, /) -> None:
+        """Write all documents of the run to the stream."""
 
 
 class FolderWriter(Protocol):
     """Writes a folder of files, document by document."""
 
-    def __call__(self, run: Iterable[DocumentRecords], out: Path, /) -> None: ...
+    def __call__(self, run: Iterable[DocumentRecords], out: Path, /) -> None:
+        """Write all documents of the run into the folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,9 @@ class Imported:
 class GoldReader(Protocol):
     """Reads annotations; ``predictions`` takes what no human has looked at as well."""
 
-    def __call__(self, source: str, /, *, predictions: bool = False) -> Iterator[Imported]: ...
+    def __call__(self, source: str, /, *, predictions: bool = False) -> Iterator[Imported]:
+        """Yield the documents of the source."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ reporting verbs the lemma that the rules ask for (dikatakan -> kata).
 
 import numpy as np
 import spacy.tokens
-from spacy.attrs import IDX, LEMMA, LOWER, SENT_START  # type: ignore[import-not-found]
+from spacy.attrs import IDX, LEMMA, LOWER, SENT_START
 from spacy.language import Language
 
 import claimx.nlp.ops

@@ -9,9 +9,9 @@ stick to them.
 import re
 from collections.abc import Callable
 
-from spacy.attrs import PREFIX, SUFFIX  # type: ignore[import-not-found]
+from spacy.attrs import PREFIX, SUFFIX
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 from spacy.vocab import Vocab
 

@@ -1,0 +1,1 @@
+"""Rules: reading and matching them, and the tools for those who write them."""

@@ -162,7 +162,7 @@ def _read_file(path: Path, folder: Path, raw: bytes, faults: list[str]) -> Itera
         return
     try:
         node = yaml.compose(raw, Loader=Loader)
-        data = yaml.load(raw, Loader=Loader)
+        data = yaml.load(raw, Loader=Loader)  # noqa: S506 - a safe loader that makes strings only
     except yaml.YAMLError as error:
         faults.append(_yaml_fault(path, error))
         return

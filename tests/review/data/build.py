@@ -105,7 +105,7 @@ def record(document: dict[str, Any], gold: dict[str, Any], **changes: Any) -> di
     }
 
 
-def spoil(  # noqa: C901 - one condition a kind of mistake
+def spoil(
     document: dict[str, Any], random: Random, amount: float
 ) -> list[dict[str, Any]]:
     """Return the records of a document with mistakes of every kind, each about `amount` often."""
