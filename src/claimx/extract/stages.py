@@ -20,6 +20,7 @@ from claimx.extract.attribute import (
     inherit_speakers,
 )
 from claimx.extract.carry import carry_over
+from claimx.extract.confidence import confidence, load_table
 from claimx.extract.dates import ArticleDates, collect_dates, statement_date
 from claimx.extract.describe import PhraseWords
 from claimx.extract.phrases import find_phrases
@@ -56,6 +57,7 @@ class Stages:
         self._cue_words = CueWords.of(rules)
         self._phrase_words = PhraseWords.of(rules)
         self._matcher = AttributionMatcher(rules)
+        self._table = load_table()
 
     def prepare(self, article: Article) -> Prepared:
         """Segment the article and mask its paragraphs."""
@@ -144,6 +146,7 @@ class Stages:
         if date and date.conflict:
             flags.append("date_conflict")
         phrase_rules = tuple(p.rule for p in (beside.via, beside.addressee, beside.manner) if p)
+        rules = (*found.rules, *speaker_rules, *phrase_rules)
         return Record(
             id=f"q-{identity}",
             doc=document,
@@ -160,8 +163,8 @@ class Stages:
                 prefix=text[max(0, start - _CONTEXT) : start],
                 suffix=text[end : end + _CONTEXT],
             ),
-            rules=(*found.rules, *speaker_rules, *phrase_rules),
-            confidence=0.5,
+            rules=rules,
+            confidence=confidence(rules, speaker, self._table),
             flags=tuple(flags),
         )
 
