@@ -9,11 +9,12 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from claimx import __version__
 from claimx.errors import ClaimxError
 from claimx.models import Article, Record
+from claimx.nlp.pack import pack_docs, unpack_docs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -24,6 +25,18 @@ if TYPE_CHECKING:
 
 # Articles read together: enough for the model's batches, few enough to keep memory flat.
 _BATCH = 32
+
+
+class ParseStore(Protocol):
+    """Keeps bytes by key; `claimx.runs.cache.DocCache` is one on disk."""
+
+    def get(self, key: str, /) -> bytes | None:
+        """Return what was put under the key, or None."""
+        ...
+
+    def put(self, key: str, value: bytes, /) -> None:
+        """Keep the value."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +52,16 @@ class Extractor:
     """Reads articles with one rule set and one model.
 
     ``model`` is a spaCy package name, a folder, ``stanza`` or ``stanza:DIR``; None is the shipped model.
+    ``cache`` keeps what the model read, by text and model, so that another rule set need not read it again.
     Raises RuleError or ModelError at once where either is unfit.
     """
 
-    def __init__(self, rules: RuleSet | None = None, model: str | None = None) -> None:
+    def __init__(
+        self,
+        rules: RuleSet | None = None,
+        model: str | None = None,
+        cache: ParseStore | None = None,
+    ) -> None:
         from claimx.extract.stages import Stages
         from claimx.nlp.load import load_model
         from claimx.rules.load import load_rules
@@ -50,6 +69,7 @@ class Extractor:
         self.rules = rules if rules is not None else load_rules()
         self.model = load_model(model)
         self._stages = Stages(self.rules, self.model)
+        self._cache = cache
 
     @property
     def fingerprint(self) -> str:
@@ -73,32 +93,62 @@ class Extractor:
     def explain(self, article: Article) -> tuple[list[Record], list[Attempt]]:
         """Return the records of one article and every attempt of a rule, also those that lost."""
         item = self._stages.prepare(article)
-        docs = list(self.model.parse((b.text, tuple(s for s, _ in b.sentences)) for b in item.blocks))
+        docs = list(self.model.parse(item.inputs()))
         trace: list[Attempt] = []
         return self._stages.finish(item, docs, trace), trace
 
-    def _run(self, batch: Sequence[Article]) -> Iterator[Result]:
-        prepared: list[Prepared | ClaimxError] = []
-        for article in batch:
-            try:
-                prepared.append(self._stages.prepare(article))
-            except Exception as error:  # a fault in one article must not cost the others
-                prepared.append(_wrap(error, article))
-        docs = self.model.parse(
-            (block.text, tuple(start for start, _ in block.sentences))
-            for item in prepared
-            if not isinstance(item, ClaimxError)
-            for block in item.blocks
+    def _run(self, batch: Sequence[Article]) -> list[Result]:
+        """Read one batch. Words met in it are forgotten with it, so that memory stays flat."""
+        with self.model.vocab.memory_zone(), self._stages.memory_zone():
+            prepared = [self._prepare(article) for article in batch]
+            parsed = self._parse([part for parts in prepared if isinstance(parts, list) for part in parts])
+            return [
+                Result(article=article, error=parts)
+                if isinstance(parts, ClaimxError)
+                else self._finish(article, parts, parsed)
+                for article, parts in zip(batch, prepared, strict=True)
+            ]
+
+    def _prepare(self, article: Article) -> list[Prepared] | ClaimxError:
+        try:
+            return self._stages.prepare(article).parts()
+        except Exception as error:  # a fault in one article must not cost the others
+            return _wrap(error, article)
+
+    def _parse(self, parts: Sequence[Prepared]) -> Iterator[list[Doc]]:
+        """Yield the Docs of each part, out of the cache or from the model."""
+        stored = [self._cache.get(self._key(part)) if self._cache else None for part in parts]
+        fresh = self.model.parse(
+            block
+            for part, value in zip(parts, stored, strict=True)
+            if value is None
+            for block in part.inputs()
         )
-        for article, item in zip(batch, prepared, strict=True):
-            if isinstance(item, ClaimxError):
-                yield Result(article=article, error=item)
+        for part, value in zip(parts, stored, strict=True):
+            if value is not None:
+                yield unpack_docs(value, self.model.vocab)
                 continue
-            own: list[Doc] = list(islice(docs, len(item.blocks)))
+            docs = list(islice(fresh, len(part.blocks)))
+            if self._cache:
+                self._cache.put(self._key(part), pack_docs(docs))
+            yield docs
+
+    def _key(self, part: Prepared) -> str:
+        digest = hashlib.sha256(self.model.fingerprint.encode())
+        for text, starts in part.inputs():
+            digest.update(f"\0{text}\0{starts}".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+    def _finish(self, article: Article, parts: list[Prepared], parsed: Iterator[list[Doc]]) -> Result:
+        records: list[Record] = []
+        fault: ClaimxError | None = None
+        for part in parts:
+            docs = next(parsed)
             try:
-                yield Result(article=article, records=tuple(self._stages.finish(item, own)))
+                records += self._stages.finish(part, docs)
             except Exception as error:
-                yield Result(article=article, error=_wrap(error, article))
+                fault = _wrap(error, article)
+        return Result(article=article, error=fault) if fault else Result(article=article, records=tuple(records))
 
 
 def _wrap(error: Exception, article: Article) -> ClaimxError:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict
 
 from claimx.article.marks import Quotation, find_quotations
@@ -32,9 +33,11 @@ from claimx.rules.match import AttributionMatcher
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from claimx.nlp.load import Model
+    from claimx.nlp.load import Model, ParseInput
     from claimx.rules.load import RuleSet
 
+# Characters of news text that are read together: hundreds of ordinary articles; names do not reach across parts.
+_PART = 500_000
 _CONTEXT = 32  # characters on either side, as the record contract says
 
 
@@ -45,6 +48,29 @@ class Prepared:
     article: Article
     layout: Layout
     blocks: tuple[Block, ...]
+    first_paragraph: int = 0
+
+    def inputs(self) -> Iterator[ParseInput]:
+        """What the model is given: each block with the places at which its sentences start."""
+        for block in self.blocks:
+            yield block.text, tuple(start for start, _ in block.sentences)
+
+    def parts(self) -> list[Prepared]:
+        """Cut a document of book length into parts that are read one after the other."""
+        groups: list[list[Block]] = [[]]
+        size = 0
+        for block in self.blocks:
+            if size + len(block.text) > _PART and groups[-1]:
+                groups.append([])
+                size = 0
+            groups[-1].append(block)
+            size += len(block.text)
+        out = []
+        first = 0
+        for group in groups:
+            out.append(replace(self, blocks=tuple(group), first_paragraph=first))
+            first += len(group)
+        return out
 
 
 class Stages:
@@ -58,6 +84,10 @@ class Stages:
         self._phrase_words = PhraseWords.of(rules)
         self._matcher = AttributionMatcher(rules)
         self._table = load_table()
+
+    def memory_zone(self) -> AbstractContextManager[object]:
+        """While it is open, what the patterns' vocabulary learns is forgotten at its end."""
+        return self._matcher.memory_zone()
 
     def prepare(self, article: Article) -> Prepared:
         """Segment the article and mask its paragraphs."""
@@ -159,7 +189,7 @@ class Stages:
             manner=_plain(beside.manner),
             via=_plain(beside.via),
             context=Context(
-                paragraph=frame.sentence.paragraph,
+                paragraph=item.first_paragraph + frame.sentence.paragraph,
                 prefix=text[max(0, start - _CONTEXT) : start],
                 suffix=text[end : end + _CONTEXT],
             ),

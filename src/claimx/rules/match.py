@@ -9,6 +9,7 @@ heads from the parse, ``ENT_TYPE`` (PER, ORG, LOC), and ``SHAPE``-like facts of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,10 @@ class AttributionMatcher:
                     self._tree.add(rule_id, [pattern])
             except (ValueError, KeyError, TypeError) as error:
                 raise RuleError(f"{rule_id}: the pattern is not valid: {error}") from error
+
+    def memory_zone(self) -> AbstractContextManager[object]:
+        """While it is open, words that the vocabulary learns are forgotten at its end."""
+        return self._vocab.memory_zone()
 
     @property
     def has_tree_rules(self) -> bool:
