@@ -11,7 +11,6 @@ from typing import cast
 
 import regex
 
-from claimx.errors import RuleError
 from claimx.extract.calendar import (
     GRACE,
     Anchor,
@@ -23,13 +22,12 @@ from claimx.extract.calendar import (
 )
 from claimx.models import Precision, StatementDate
 from claimx.rules.load import RuleSet
-from claimx.rules.regexes import compile_pattern, find_all
+from claimx.rules.regexes import ByIdentity, compile_pattern, compile_rule, find_all, with_words
 from claimx.rules.schema import DateRule
 
 Offsets = tuple[int, int]
 
 _WORDS = regex.compile(r"(?<![\\<$.\w])[a-z]{3,}")
-_VARIABLE = regex.compile(r"\$([a-z]++(?:_[a-z]++)*+\.[a-z_]++)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,42 +51,6 @@ class ArticleDates:
         first = bisect_left(self.dates, start, key=lambda d: d.mention.start)
         last = bisect_left(self.dates, end, key=lambda d: d.mention.start)
         return [d for d in self.dates[first:last] if d.mention.end <= end]
-
-
-def with_words(pattern: str, rules: RuleSet) -> str:
-    """Put word lists in for their names (``$time.weekday``), the longest words first, any space between words."""
-
-    def words(name: regex.Match[str]) -> str:
-        forms = sorted(rules.words(name[1]), key=lambda form: (-len(form), form))
-        return "(?:" + "|".join(r"\s++".join(map(regex.escape, f.split())) for f in forms) + ")"
-
-    return _VARIABLE.sub(words, pattern)
-
-
-def compile_rule(rule_id: str, pattern: str, rules: RuleSet) -> regex.Pattern[str]:
-    """Compile a rule's pattern without regard to case; a RuleError names the rule's place."""
-    try:
-        return compile_pattern("(?i)" + with_words(pattern, rules))
-    except RuleError as error:
-        entry = rules.entries[rule_id]
-        raise RuleError(
-            f"{rule_id}: pattern: {error.message}",
-            where=f"{entry.path}:{entry.line}",
-            hint=error.hint,
-        ) from error
-
-
-@dataclass(frozen=True, slots=True)
-class ByIdentity:
-    """A rule set as a cache key: the same object, not an equal one (it holds dictionaries)."""
-
-    rules: RuleSet
-
-    def __hash__(self) -> int:
-        return id(self.rules)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, ByIdentity) and other.rules is self.rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ from typing import Literal
 
 import regex
 
-from claimx.extract.dates import ByIdentity, Offsets, compile_rule, with_words
+from claimx.extract.dates import Offsets
 from claimx.models import Span
 from claimx.rules.load import RuleSet
-from claimx.rules.regexes import compile_pattern, find_all
+from claimx.rules.regexes import ByIdentity, compile_pattern, compile_rule, find_all, with_words
 from claimx.rules.schema import PhraseRule
 
 Part = Literal["via", "addressee", "manner"]
@@ -77,15 +77,16 @@ class _Pattern:
     regex: regex.Pattern[str]
 
 
+def compile_phrase(rule_id: str, pattern: str, rules: RuleSet) -> regex.Pattern[str]:
+    """Compile a phrase rule's pattern with the fragments it calls; a RuleError names the rule's place."""
+    return compile_rule(rule_id, _define(pattern) + pattern, rules)
+
+
 @lru_cache(maxsize=8)
 def _patterns(key: ByIdentity) -> tuple[_Pattern, ...]:
     """Compile the phrase rules, the strongest first."""
     patterns = [
-        _Pattern(
-            id=rule_id,
-            rule=rule,
-            regex=compile_rule(rule_id, _define(rule.pattern) + rule.pattern, key.rules),
-        )
+        _Pattern(id=rule_id, rule=rule, regex=compile_phrase(rule_id, rule.pattern, key.rules))
         for rule_id, rule in key.rules.of(PhraseRule, "phrase")
     ]
     return tuple(sorted(patterns, key=lambda p: (-p.rule.priority, p.id)))

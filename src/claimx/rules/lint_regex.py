@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import regex
 
 from claimx.errors import RuleError
-from claimx.extract.dates import ByIdentity, compile_rule
-from claimx.extract.phrases import _patterns
+from claimx.extract.phrases import compile_phrase
 from claimx.rules.check_examples import examples_of
 from claimx.rules.lint import Finding, error, warning
 from claimx.rules.lint_blowup import blow_up, nested_repeat
-from claimx.rules.load import Entry, RuleSet
-from claimx.rules.regexes import compile_pattern
+from claimx.rules.regexes import compile_pattern, compile_rule
 from claimx.rules.schema import DateRule, PhraseRule, SegmentRule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from claimx.rules.load import Entry, RuleSet
 
 _VARIABLE = regex.compile(r"\$([a-z]++(?:_[a-z]++)*+\.[a-z_]++)")
 _PAGE = (
@@ -94,9 +94,7 @@ def _compiled(
         return compile_pattern(rule.pattern)
     if isinstance(rule, DateRule):
         return compile_rule(entry.id, rule.pattern, rules)
-    enabled = rule.model_copy(update={"enabled": True})
-    alone = Entry(id=entry.id, rule=enabled, path=entry.path, line=entry.line)
-    return _patterns(ByIdentity(RuleSet(entries={entry.id: alone}, lexicon=rules.lexicon)))[0].regex
+    return compile_phrase(entry.id, rule.pattern, rules)
 
 
 def _groups(entry: Entry, compiled: regex.Pattern[str]) -> Iterator[Finding]:

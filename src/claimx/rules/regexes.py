@@ -6,15 +6,22 @@ it counts wall time, and what a run yields must not depend on how busy the machi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import regex
 
 from claimx.errors import RuleError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from claimx.rules.load import RuleSet
+
 _SECONDS = 20.0
 _SECONDS_PER_MILLION = 20.0  # more for longer texts: 5 million characters may take two minutes
+_VARIABLE = regex.compile(r"\$([a-z]++(?:_[a-z]++)*+\.[a-z_]++)")
 
 
 @lru_cache(maxsize=4096)
@@ -26,6 +33,42 @@ def compile_pattern(pattern: str, *, lines: bool = False) -> regex.Pattern[str]:
         raise RuleError(
             f"not a regular expression: {error}", hint="syntax of the `regex` package"
         ) from None
+
+
+def with_words(pattern: str, rules: RuleSet) -> str:
+    """Put word lists in for their names (``$time.weekday``): the longest words first, any space within."""
+
+    def words(name: regex.Match[str]) -> str:
+        forms = sorted(rules.words(name[1]), key=lambda form: (-len(form), form))
+        return "(?:" + "|".join(r"\s++".join(map(regex.escape, f.split())) for f in forms) + ")"
+
+    return _VARIABLE.sub(words, pattern)
+
+
+def compile_rule(rule_id: str, pattern: str, rules: RuleSet) -> regex.Pattern[str]:
+    """Compile a rule's pattern without regard to case; a RuleError names the rule's place."""
+    try:
+        return compile_pattern("(?i)" + with_words(pattern, rules))
+    except RuleError as error:
+        entry = rules.entries[rule_id]
+        raise RuleError(
+            f"{rule_id}: pattern: {error.message}",
+            where=f"{entry.path}:{entry.line}",
+            hint=error.hint,
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class ByIdentity:
+    """A rule set as a cache key: the same object, not an equal one (it holds dictionaries)."""
+
+    rules: RuleSet
+
+    def __hash__(self) -> int:
+        return id(self.rules)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ByIdentity) and other.rules is self.rules
 
 
 def match_at(
