@@ -1,6 +1,6 @@
 """Via, addressee and manner beside an attribution."""
 
-from collections.abc import Iterator
+# ruff: noqa: E501 - a case a line reads best
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from claimx.extract.phrases import Phrases, find_outlet_source, find_phrases
 from claimx.rules.load import load_rules
 from claimx.rules.markup import Mark, parse_markup
-from claimx.rules.schema import PhraseRule
 
 RULES = load_rules()
 
@@ -24,21 +23,6 @@ def phrases(text: str, marks: list[Mark]) -> Phrases:
         speaker=spans.get("s"),
         rules=RULES,
     )
-
-
-def rule_cases() -> Iterator[object]:
-    for rule_id, rule in RULES.of(PhraseRule, "phrase"):
-        for number, text in enumerate((*rule.examples, *rule.counter), start=1):
-            yield pytest.param(rule_id, rule, text, id=f"{rule_id}:{number}")
-
-
-@pytest.mark.parametrize(("rule_id", "rule", "marked"), list(rule_cases()))
-def test_rule(rule_id: str, rule: PhraseRule, marked: str) -> None:
-    """Each rule finds the marked part of its examples, and nothing in its counter-examples."""
-    text, marks = parse_markup(marked)
-    found = getattr(phrases(text, marks), rule.field)
-    expected = [text[m.start : m.end] for m in marks if m.name == rule.field]
-    assert [found.text for _ in [0] if found and found.rule == rule_id] == expected
 
 
 @pytest.mark.parametrize(
