@@ -76,6 +76,7 @@ class PhraseWords:
     time: Mapping[str, str]
     media: Mapping[str, str]
     nicknaming: Mapping[str, str]
+    appointing: Mapping[str, str]
 
     @classmethod
     def of(cls, rules: RuleSet) -> PhraseWords:
@@ -100,6 +101,7 @@ class PhraseWords:
             openers=rules.words("name.opener"),
             particles=rules.words("name.particle"),
             nicknaming=rules.words("name.nicknaming"),
+            appointing=rules.words("name.appointing"),
             media=dict.fromkeys((head.split()[0] for head in rules.words("newsroom.head")), ""),
             time={**rules.words("time.weekday"), **rules.words("time.month")},
         )
@@ -125,7 +127,7 @@ def describe(unit: Unit, text: str, words: PhraseWords, known: Evidence = Eviden
     whole: Description | None = None
     for part, description in zip(unit.parts, said, strict=True):
         if part.tag == "PP":
-            whole = _with_body(whole, part, text)
+            whole = _with_body(whole, part, text, known)
         elif description:
             whole = description if whole is None else _merge(whole, description)
     assert whole is not None  # noqa: S101 - an apposition has a noun phrase
@@ -164,13 +166,22 @@ def _name_word(token: Token, words: PhraseWords) -> bool:
     )
 
 
-def _with_body(whole: Description | None, part: Unit, text: str) -> Description | None:
+def _with_body(
+    whole: Description | None, part: Unit, text: str, known: Evidence
+) -> Description | None:
     if whole is None or whole.affiliation or part.tokens[0].lower not in ("dari", "asal", "di"):
         return whole
-    first = next((i for i, t in enumerate(part.tokens) if t.entity == "PER" and i > 1), None)
+    first = next(
+        (
+            i
+            for i, t in enumerate(part.tokens)
+            if i > 1 and (t.entity == "PER" or (t.text.casefold() in known.names and titled(t.text)))
+        ),
+        None,
+    )
     if first is not None and not whole.name:  # `pengamat dari Universitas X Sari Melati`
         last = first + 1
-        while last < len(part.tokens) and part.tokens[last].entity == "PER":
+        while last < len(part.tokens) and titled(part.tokens[last].text):
             last += 1
         return replace(
             whole,
@@ -191,7 +202,7 @@ def _merge(a: Description, b: Description) -> Description:
     role, affiliation = lead.role, lead.affiliation
     if role is None:
         role, affiliation = other.role, other.affiliation or affiliation
-    elif affiliation is None and other.affiliation and not other.role:
+    elif affiliation is None:
         affiliation = other.affiliation
     return replace(lead, role=role, affiliation=affiliation, rank=lead.rank or other.rank, head=other.head if not lead.role else lead.head)
 
@@ -201,6 +212,9 @@ def _describe(tokens: Sequence[Token], text: str, words: PhraseWords, known: Evi
     definite = tokens[-1].lower in _DETERMINERS or first.lower in ("sang", "si")
     if first.lower in words.pronouns:
         return Description(kind="person", pronoun=True, plural=first.lower in ("mereka", "keduanya", "ketiganya"), head=first.lower)
+    position = [t for t in tokens if t.lower not in _LEADING]
+    if definite and position and position[0].lower in words.heads:
+        return _nameless(tokens, text, words, definite)  # `CEO Tesla itu`, `sang patriark`
     name = _name_range(tokens, words, known)
     if name:
         return _person(tokens, *name, text, words)
@@ -253,8 +267,8 @@ def _nameless(tokens: Sequence[Token], text: str, words: PhraseWords, definite: 
 
 
 def _body_name(tokens: Sequence[Token], text: str) -> tuple[str, tuple[str, ...]]:
-    while len(tokens) > 1 and not titled(tokens[0].text):  # `kantor berita X`, `pihak Y`: X, Y
-        tokens = tokens[1:]
+    named = next((i for i, t in enumerate(tokens) if titled(t.text)), 0)  # `kantor berita X`: X
+    tokens = tokens[named:]
     end = next((i for i, t in enumerate(tokens) if t.text == "("), len(tokens))
     while end > 1 and tokens[end - 1].lower in _DETERMINERS:
         end -= 1
@@ -358,6 +372,8 @@ def _runs(tokens: Sequence[Token], kind: str) -> list[tuple[int, int]]:
 
 
 def _trim_name(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> tuple[int, int] | None:
+    if k - i == 1 and tokens[i].lower in words.heads:
+        return None
     if all(plain(t.text) in words.degrees or DOTTED_DEGREE.fullmatch(t.text) for t in tokens[i:k]):
         return None
     while i < k and (

@@ -40,7 +40,10 @@ def read_cast(text: str, sentences: Sequence[Sentence], words: PhraseWords, foun
             if unit.tag in ("NP", "PP") and place and _introduces_nickname(sentence.units, place, words):
                 _nickname(unit, scene)
                 continue
-            if unit.tag == "PP" and unit.tokens[0].lower in _AS and number in scene.subjects:
+            appointed = place > 0 and (
+                sentence.units[place - 1].tag == "NP" or sentence.units[place - 1].lower in words.appointing
+            )
+            if unit.tag == "PP" and unit.tokens[0].lower in _AS and appointed and number in scene.subjects:
                 _appoint(scene.subjects[number], unit, scene)
             if unit.tag in ("NP", "PP", "ADJUNCT"):
                 member = _enter(unit, scene)
@@ -128,8 +131,11 @@ def _weigh(sentences: Sequence[Sentence], words: PhraseWords, found: Sequence[At
     for item in found:  # a single capitalised word beside a cue is a short name nine times in ten
         tokens = item.speaker.tokens if item.speaker is not None else ()
         if 0 < len(tokens) <= 2 and len(tokens[-1].text) > 2 and _may_name(tokens[-1], words):
+            word = tokens[-1].text.casefold()
             alone = len(tokens) == 1 and tokens[-1].lower not in words.regions
-            persons[tokens[-1].text.casefold()] += 2 if not tokens[-1].entity else 1 if alone else 0
+            persons[word] += 2 if alone or not tokens[-1].entity else 0
+            if alone and bodies[word] > 0:
+                bodies[word] -= 1  # what the model says of this very place counts for nothing
     names = frozenset(word for word, count in persons.items() if count > bodies[word] / 2)
     return Evidence(names=names, bodies=bodies)
 

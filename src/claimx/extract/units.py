@@ -27,9 +27,10 @@ _OPENS_PHRASE = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "X", "SYM"})
 _CLOSING_DETERMINERS = frozenset({"itu", "ini", "tersebut"})
 _PERSONAL = frozenset({"dia", "ia", "beliau", "mereka", "dirinya"})
 _NOT_NOMINAL = frozenset({"yang", "bahwa", "apa", "apakah", "siapa", "mengapa", "bagaimana", "kapan", "agar", "untuk", "oleh", "seperti", "juga", "sudah", "telah", "akan", "bisa", "dapat", "tidak", "belum", "hanya", "adalah", "tapi", "namun", "lagi", "lalu", "pun", "sebelumnya", "kemudian", "saat", "ketika", "begitu", "demikian", "sehingga", "enggan", "ingin", "mau", "sembari", "sambil", "seraya"})
+_PARTICIPLES = frozenset({"tertulis", "tertinggi", "terpilih", "terbaru"})
 _QUANTIFIERS = frozenset({"seorang", "salah", "satu", "sang", "si", "para", "seorang"})
 _JOINERS = frozenset({"-", "/", "&", "–"})
-_COORDINATORS = frozenset({"dan", "serta"})
+_COORDINATORS = frozenset({"dan", "serta", "and"})
 _ADJUNCT_OPENERS = frozenset({"saat", "ketika", "usai", "setelah", "sebelum", "selepas", "seusai", "sejak", "sambil", "seraya", "sembari"})
 # Prepositions that also open a clause: `sejak ketua itu mengatakan`.
 _CLAUSE_OPENERS = frozenset({"sejak", "setelah", "sebelum", "hingga", "sampai", "karena", "seperti", "meski", "saat", "ketika", "usai"})
@@ -445,6 +446,9 @@ class _Chunker:
             return False
         if token.lower in _NOT_NOMINAL and titled(self.tokens[k - 1].text):
             return True  # a word of a name: `Kapolsek Ingin Jaya`
+        behind = self.tokens[k + 1].text if k + 1 < len(self.tokens) else "."
+        if token.lower in _PARTICIPLES or (token.pos == "VERB" and token.lower.startswith("ter") and behind == ","):
+            return True  # `keterangan tertulis X`, `warga terdampak, X,`
         if token.pos in ("VERB", "ADV", "ADP") and titled(token.text) and k and titled(self.tokens[k - 1].text):
             return token.pos == "VERB"
         return token.pos in _NOMINAL
@@ -602,8 +606,12 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
     while after < len(units) and units[after].tag == "PP":
         after += 1
     closed = after >= len(units) or units[after].lower in (",", ".", ":") or units[after].tag in ("CUE", "DATE")
-    if not closed:
-        return False
+    if not closed and after < len(units):
+        predicate = units[after].tag in ("VERB", "AUX", "ADV", "ADJ", "PART") and after == k
+        if not (predicate and other.person and _role_like(parts[0], words)):
+            relative = units[after].lower == "yang" and parts[0].tokens[0].entity == "PER"
+            if not (relative and other.tokens[0].lower in words.heads):
+                return False
     named = any(part.person for part in parts)
     role = _role_like(other, words)
     if named:
