@@ -525,7 +525,8 @@ def _body_start(tokens: Sequence[Token], j: int, k: int, words: PhraseWords, kin
         token = tokens[m]
         if "ORG" in kinds and m > j and token.text.isupper() and len(token.text) > 1 and not _ROMAN.fullmatch(token.text):
             return m  # `Kepala Departemen Ekonomi CSIS`
-        if token.entity in kinds and (token.entity_start or tokens[m - 1].entity != token.entity) and m > j:
+        # A person's name cannot stand inside a position: what the model takes for one is a body.
+        if token.entity in (*kinds, "PER") and m > j and (token.entity_start or tokens[m - 1].entity != token.entity):
             return m
     return k
 

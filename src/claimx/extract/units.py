@@ -579,7 +579,8 @@ def _with_affiliation(units: list[Unit], k: int, parts: list[Unit], words: Words
         place = units[k].tokens[0].lower == "di" and not _describes_body(units[k], words)
         if place and parts[-1].person:
             break
-        bare = not units[k].person or (units[k].tokens[-1].entity == "PER" and _role_like(parts[0], words) and not parts[0].person)
+        position = len(parts) > 1 and parts[0].person and _role_like(parts[-1], words)
+        bare = not units[k].person or position or (units[k].tokens[-1].entity == "PER" and _role_like(parts[0], words) and not parts[0].person)
         names_body = any(titled(t.text) for t in units[k].tokens[1:]) and bare
         if parts[-1].tokens[-1].lower in ("satu", "seorang") and units[k].tokens[0].lower == "dari":
             names_body = True  # `salah satu dari mereka`
