@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from claimx.errors import ModelError
 
@@ -20,6 +19,20 @@ _PARSER = "parser"
 
 # (masked text, offsets at which its sentences start)
 ParseInput = tuple[str, Sequence[int]]
+
+# What a pipeline must annotate, with the component that does. It is asked by a sentence and not by
+# its list of components, since UPOS may come from several and some do not declare what they set.
+_NEEDED = {
+    "POS": "tagger or morphologizer that gives UPOS",
+    "DEP": "parser that gives heads and labels",
+}
+_PROBE = "Budi pergi ke pasar."
+# Entity labels of other pipelines in the terms of the rules; the rest is dropped.
+_LABELS = {
+    **dict.fromkeys(("PER", "PERSON", "PERS"), "PER"),
+    **dict.fromkeys(("ORG", "ORGANIZATION", "ORGANISATION", "NOR"), "ORG"),
+    **dict.fromkeys(("LOC", "GPE", "FAC", "LOCATION", "PLACE"), "LOC"),
+}
 
 
 class Model(Protocol):
@@ -58,14 +71,15 @@ def load_model(name: str | None = None) -> Model:
 class SpacyModel:
     """A spaCy pipeline; it must give UPOS, and heads and labels."""
 
+    name: str
+    fingerprint: str
+
     def __init__(self, name: str | None = None) -> None:
         self.nlp = _load_spacy(name)
         self.vocab = self.nlp.vocab
         meta = self.nlp.meta
         self.name = f"{meta['lang']}_{meta['name']}"
-        self.fingerprint = hashlib.sha256(
-            json.dumps([self.name, meta.get("version"), meta.get("performance")], sort_keys=True).encode()
-        ).hexdigest()[:16]
+        self.fingerprint = digest_of(self.nlp.path)
 
     def parse(self, inputs: Iterable[ParseInput]) -> Iterator[Doc]:
         """Yield one Doc an input, without heads; sentence starts are fixed before the parser runs."""
@@ -77,15 +91,43 @@ class SpacyModel:
                 set_sentence_starts(doc, list(starts))
                 yield doc
 
-        yield from self.nlp.pipe(docs(), batch_size=64, disable=[_PARSER])
+        parsed = self.nlp.pipe(docs(), batch_size=64, disable=[_PARSER])
+        yield from parsed if "claimx_lemmas" in self.nlp.pipe_names else map(_adapt, parsed)
 
     def add_heads(self, docs: Sequence[Doc]) -> None:
         """Run the parser over Docs that have been tagged."""
         missing = [doc for doc in docs if not doc.has_annotation("DEP")]
-        bare = [doc for doc in missing if not doc.tensor.size]  # Docs out of the cache carry no vectors
-        if bare and "tok2vec" in self.nlp.pipe_names:
-            list(self.nlp.get_pipe("tok2vec").pipe(iter(bare), batch_size=64))
-        list(self.nlp.get_pipe(_PARSER).pipe(iter(missing), batch_size=64))
+        if not missing:
+            return
+        pipes: dict[str, Any] = dict(self.nlp.pipeline)
+        bare = [doc for doc in missing if not doc.tensor.size]  # out of a cache, without vectors
+        if bare and "tok2vec" in pipes:
+            list(pipes["tok2vec"].pipe(iter(bare), batch_size=64))
+        list(pipes[_PARSER].pipe(iter(missing), batch_size=64))
+
+
+def _adapt(doc: Doc) -> Doc:
+    """Give a Doc of a foreign pipeline the lemmas and entity labels that the rules ask for."""
+    from spacy.tokens import Span
+
+    from claimx.nlp.components import claimx_lemmas
+
+    doc.ents = [
+        Span(doc, entity.start, entity.end, label=_LABELS[entity.label_])
+        for entity in doc.ents
+        if entity.label_ in _LABELS
+    ]
+    claimx_lemmas(doc)
+    return doc
+
+
+def digest_of(folder: Path) -> str:
+    """Hash every file of a model's folder: a retrained model is another one."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(str(path.relative_to(folder)).encode() + b"\0")
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
 
 
 def _load_spacy(name: str | None) -> Language:
@@ -93,21 +135,25 @@ def _load_spacy(name: str | None) -> Language:
 
     import claimx.nlp.components  # noqa: F401 - registers what the shipped pipeline names
 
-    target = name or shipped_model()
+    target = name or str(shipped_model())
     try:
         nlp = spacy.load(target)
-    except OSError as error:
-        raise ModelError(
-            f"no spaCy pipeline {str(target)!r}",
-            hint="give an installed package, a folder, or stanza; `claimx model list` shows what is here",
-        ) from error
-    except ValueError as error:
-        raise ModelError(f"the pipeline {str(target)!r} does not load: {error}") from error
-    gives = {attribute for pipe in nlp.analyze_pipes()["summary"].values() for attribute in pipe["assigns"]}
-    for attribute, component in (("token.pos", "tagger or morphologizer"), ("token.dep", "parser")):
-        if attribute not in gives:
+        probe = nlp(_PROBE)
+    except Exception as error:  # a damaged model raises whatever its bytes happen to hit
+        if not (Path(target).exists() or spacy.util.is_package(target)):
             raise ModelError(
-                f"the pipeline {str(target)!r} has no {component}",
-                hint=f"claimx needs {attribute}; use the shipped model or add the component",
-            )
+                f"no spaCy pipeline {target!r}",
+                hint="give an installed package, a folder, or stanza; `claimx model list` shows what is here",
+            ) from error
+        fault = f"{type(error).__name__}: {error}".partition("\n")[0]
+        raise ModelError(
+            f"the pipeline {target!r} does not load: {fault}",
+            hint="it is damaged, or made for another version of spaCy",
+        ) from error
+    lacking = [part for layer, part in _NEEDED.items() if not probe.has_annotation(layer)]
+    if lacking:
+        raise ModelError(
+            f"the pipeline {target!r} has no {' and no '.join(lacking)}",
+            hint="use the shipped model or add the component",
+        )
     return nlp
