@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from claimx.models import Article as Article
     from claimx.models import Record as Record
     from claimx.pipeline import Extractor as Extractor
-    from claimx.pipeline import extract as extract
+    from claimx.pipeline import extract_text as extract_text
     from claimx.rules.load import load_rules as load_rules
 
 __version__ = "0.1.0"
@@ -23,7 +23,7 @@ _PUBLIC = {
     "ClaimxError": "claimx.errors",
     "Extractor": "claimx.pipeline",
     "Record": "claimx.models",
-    "extract": "claimx.pipeline",
+    "extract_text": "claimx.pipeline",
     "load_rules": "claimx.rules.load",
 }
 

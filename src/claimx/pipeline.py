@@ -115,20 +115,31 @@ class Extractor:
         except Exception as error:  # a fault in one article must not cost the others
             return _wrap(error, article)
 
-    def _parse(self, parts: Sequence[Prepared]) -> Iterator[list[Doc]]:
-        """Yield the Docs of each part, out of the cache or from the model."""
+    def _parse(self, parts: Sequence[Prepared]) -> Iterator[list[Doc] | ClaimxError]:
+        """Yield the Docs of each part, out of the cache or from the model, or what kept it from being read."""
         stored = [self._cache.get(self._key(part)) if self._cache else None for part in parts]
-        fresh = self.model.parse(
-            block
-            for part, value in zip(parts, stored, strict=True)
-            if value is None
-            for block in part.inputs()
-        )
+        waiting = [part for part, value in zip(parts, stored, strict=True) if value is None]
+        fresh = self.model.parse(block for part in waiting for block in part.inputs())
+        sound = True
         for part, value in zip(parts, stored, strict=True):
             if value is not None:
                 yield unpack_docs(value, self.model.vocab)
                 continue
-            docs = list(islice(fresh, len(part.blocks)))
+            try:
+                if sound:
+                    docs = list(islice(fresh, len(part.blocks)))
+                else:  # the stream has broken: read each article by itself, so that only the culprit fails
+                    docs = list(self.model.parse(part.inputs()))
+            except Exception as error:
+                if not sound:
+                    yield _wrap(error, part.article)
+                    continue
+                sound = False
+                try:
+                    docs = list(self.model.parse(part.inputs()))
+                except Exception as again:
+                    yield _wrap(again, part.article)
+                    continue
             if self._cache:
                 self._cache.put(self._key(part), pack_docs(docs))
             yield docs
@@ -139,16 +150,21 @@ class Extractor:
             digest.update(f"\0{text}\0{starts}".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
 
-    def _finish(self, article: Article, parts: list[Prepared], parsed: Iterator[list[Doc]]) -> Result:
+    def _finish(
+        self, article: Article, parts: list[Prepared], parsed: Iterator[list[Doc] | ClaimxError]
+    ) -> Result:
         records: list[Record] = []
         fault: ClaimxError | None = None
         for part in parts:
             docs = next(parsed)
+            if isinstance(docs, ClaimxError):
+                fault = docs
+                continue
             try:
                 records += self._stages.finish(part, docs)
             except Exception as error:
                 fault = _wrap(error, article)
-        return Result(article=article, error=fault) if fault else Result(article=article, records=tuple(records))
+        return Result(article=article, records=() if fault else tuple(records), error=fault)
 
 
 def _wrap(error: Exception, article: Article) -> ClaimxError:
@@ -159,7 +175,7 @@ def _wrap(error: Exception, article: Article) -> ClaimxError:
     return wrapped
 
 
-def extract(text: str, *, published: str | None = None, rules: RuleSet | None = None) -> list[Record]:
+def extract_text(text: str, *, published: str | None = None, rules: RuleSet | None = None) -> list[Record]:
     """Return the records of one text with the shipped model.
 
     For more than one text make an `Extractor` once: loading the model takes longer than reading an article.

@@ -302,7 +302,8 @@ def _name_range(tokens: Sequence[Token], words: PhraseWords, known: Evidence) ->
     aged = _aged(tokens, words)
     if aged:
         return aged
-    bracket = next((i for i, t in enumerate(tokens) if t.text == "(" and i), len(tokens))
+    named = next((i for i, t in enumerate(tokens) if t.entity == "PER"), len(tokens))
+    bracket = next((i for i, t in enumerate(tokens) if t.text == "(" and i > named), len(tokens))
     runs = [run for i, k in _runs(tokens, "PER") if (run := _trim_name(tokens, i, min(k, max(bracket, i)), words))]
     runs = [run for run in runs if run[0] < bracket] or runs
     alone = [i for i, t in enumerate(tokens) if t.text.casefold() in known.names and _name_word(t, words)]

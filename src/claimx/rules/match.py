@@ -70,6 +70,8 @@ class AttributionMatcher:
 
     def matches(self, sentence: Sentence) -> Iterator[Match]:
         """Yield every match of every surface rule; unit indices count in ``sentence.units``."""
+        if not len(self._surface):
+            return
         found: Any = self._surface(make_gist(sentence, self._vocab), with_alignments=True)
         for key, start, _, alignment in found:
             places = [start + offset for offset in range(len(alignment))]
@@ -80,6 +82,8 @@ class AttributionMatcher:
 
         Without a capture of its own the content is all that stands behind the cue.
         """
+        if not self.has_tree_rules:
+            return
         size = len(sentence.units)
         for key, places in self._tree(make_gist(sentence, self._vocab)):
             match = self._match(key, enumerate(places), size)
