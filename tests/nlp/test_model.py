@@ -94,6 +94,20 @@ def test_entities_and_lemmas(nlp: Language) -> None:
     assert next(sentence.text for sentence in doc.sents) == '"Kutipan," katanya.'
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pesawat itu dikemudikan Capt. Rudi Hartanto.",
+        "Petugas memeriksa Bripka. Rudi Hartanto.",
+        "”Kami pulang.” — Rudi Hartanto, warga.",
+    ],
+)
+def test_stops_that_end_no_sentence(nlp: Language, text: str) -> None:
+    """Neither a rank nor a quotation signed behind a dash ends the sentence."""
+    with nlp.select_pipes(enable=["claimx_sentences"]):
+        assert len(list(nlp(text).sents)) == 1
+
+
 def test_own_sentence_starts_are_kept(nlp: Language) -> None:
     """A caller who sets the starts is believed, even where a stop stands."""
     doc = nlp.make_doc("Ia pergi. Dia pulang.")

@@ -23,6 +23,7 @@ _CLOSERS = "\"'”’“‘»)]}"
 _OPENERS = "\"'“‘”’„«([{"
 _LEADS = "-–—•*·"  # bullets and dashes may stand before a sentence's first word
 _DOUBLE = '"“”'
+_DASHES = ("-", "–", "—")
 _TLD = frozenset({"com", "co", "id", "net", "org", "tv", "go", "ac", "info", "news"})
 # The longest abbreviation or web address head that can stand before a stop.
 _WORD_REACH = 24
@@ -157,7 +158,7 @@ def _cut_after(text: str, start: int, end: int, sentence_start: int, *, inside: 
         return None
     spaced = text[after].isspace()
     first = _first_of_next(text, after)
-    if first is None:
+    if first is None or _signed(text, after, first):
         return None
     if text[start:end] != ".":
         starts_new = first.isupper() or (spaced and not first.islower())
@@ -179,6 +180,12 @@ def _first_of_next(text: str, after: int) -> str | None:
         if not (char.isspace() or char in _OPENERS or char in _LEADS):
             return None
     return None
+
+
+def _signed(text: str, after: int, first: str) -> bool:
+    """Whether a closed quotation goes on with its speaker behind a dash: `pulang.” — Rudi`."""
+    rest = text[after : after + _LOOK_AHEAD].lstrip()
+    return text[after - 1] in _DOUBLE and first.isupper() and rest[:1] in _DASHES
 
 
 def _may_follow_dots(text: str, start: int, end: int, after: int) -> bool:
