@@ -227,6 +227,18 @@ class TestFixture:
         monkeypatch.setattr("claimx.nlp.load.shipped_model", lambda: tmp_path)
         assert not parse(StanzaModel(str(FIXTURE)), "Joko Widodo pulang.").ents
 
+    @pytest.mark.skipif(
+        not (shipped_model() / "meta.json").is_file(), reason="no shipped model yet"
+    )
+    def test_a_damaged_shipped_model_is_said_to_be_so(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        damaged = shutil.copytree(shipped_model(), tmp_path / "model")
+        (damaged / "ner" / "model").write_bytes(b"?")
+        monkeypatch.setattr("claimx.nlp.load.shipped_model", lambda: damaged)
+        with pytest.raises(ModelError, match="the entities of the shipped model do not load"):
+            StanzaModel(str(FIXTURE))
+
     def test_inputs_come_back_in_order(self, model: StanzaModel) -> None:
         texts = [f"Kalimat nomor {n}." if n % 7 else "" for n in range(150)]
         assert [doc.text for doc in model.parse((text, [0]) for text in texts)] == texts
@@ -344,6 +356,8 @@ def test_without_the_extra_the_error_says_what_to_install(monkeypatch: pytest.Mo
         load_model(OPTION)
 
 
+@needs_stanza
+@pytest.mark.stanza
 @pytest.mark.parametrize("option", ["stanza:/nowhere", f"stanza:{Path(__file__).parent}"])
 def test_a_folder_without_resources_is_named(option: str) -> None:
     with pytest.raises(ModelError, match=option.partition(":")[2]):

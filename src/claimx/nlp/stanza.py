@@ -318,10 +318,13 @@ def _shipped_entities() -> Language | None:
     path = shipped_model()
     if not (path / "meta.json").is_file():
         return None
-    others = [
-        name for name in spacy.util.load_config(path / "config.cfg")["components"] if name != "ner"
-    ]
-    return spacy.load(path, exclude=others)
+    try:
+        parts = spacy.util.load_config(path / "config.cfg")["components"]
+        return spacy.load(path, exclude=[part for part in parts if part != "ner"])
+    except Exception as error:  # damaged files raise whatever their bytes happen to hit
+        raise ModelError(
+            f"the entities of the shipped model do not load: {error}", where=str(path)
+        ) from error
 
 
 def _fingerprint(folder: StanzaFolder, entities: Language | None) -> str:
