@@ -100,6 +100,7 @@ class Reading:
     blocks: tuple[Block, ...]
     docs: tuple[Doc, ...]
     published: str | None = None
+    own: RuleSet | None = None
 
     @property
     def sentences(self) -> list[Sentence]:
@@ -122,7 +123,7 @@ class Reading:
 
     @property
     def records(self) -> list[Record]:
-        """The records of the text, with the shipped rules."""
+        """The records of the text, with the shipped rules or its own."""
         segments = tuple(
             Segment(text=self.text[b.start : b.end], start=b.start, end=b.end, kind="paragraph")
             for b in self.blocks
@@ -131,7 +132,8 @@ class Reading:
         item = Prepared(
             article=article, layout=Layout(segments=segments, sentences=()), blocks=self.blocks
         )
-        return _stages().finish(item, self.docs)
+        stages = Stages(self.own, StandIn()) if self.own else _stages()
+        return stages.finish(item, self.docs)
 
 
 def read(
@@ -139,8 +141,12 @@ def read(
     *,
     published: str | None = None,
     heads: Mapping[str, tuple[str, str]] | None = None,
+    own: RuleSet | None = None,
 ) -> Reading:
-    """Read a marked text; a line is a paragraph. ``heads`` gives words a head word and a label."""
+    """Read a marked text; a line is a paragraph. ``heads`` gives words a head word and a label.
+
+    ``own`` are rules to read it by instead of the shipped ones.
+    """
     text, entities, tags = _unmark(marked)
     blocks, docs = [], []
     for line in re.finditer(r"[^\n]+", text):
@@ -149,10 +155,17 @@ def read(
         sentences = [
             (a + line.start(), b + line.start()) for a, b in split_sentences(line.group(), closed)
         ]
-        block = mask(text, line.start(), line.end(), sentences, quotations)
+        block = mask(
+            text,
+            line.start(),
+            line.end(),
+            sentences,
+            quotations,
+            (own or rules()).steps("quotation"),
+        )
         blocks.append(block)
         docs.append(_doc(block, entities, tags, heads or {}))
-    return Reading(text=text, blocks=tuple(blocks), docs=tuple(docs), published=published)
+    return Reading(text=text, blocks=tuple(blocks), docs=tuple(docs), published=published, own=own)
 
 
 def _unmark(marked: str) -> tuple[str, list[tuple[int, int, str]], dict[int, str]]:

@@ -9,8 +9,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claimx.article.marks import find_quotations
-from claimx.article.mask import PLACEHOLDER, Block, is_full, mask
+from claimx.article.mask import PLACEHOLDER, Block, mask, statement_rule
 from claimx.nlp.sentences import split_sentences
+
+STEPS = {"quotation.long": {"words": 4}, "quotation.stopped": {"words": 2}}
+
+
+def is_full(inside: str) -> bool:
+    return statement_rule(inside, STEPS) is not None
 
 
 def masked(source: str, start: int = 0, end: int | None = None) -> Block:
@@ -19,7 +25,7 @@ def masked(source: str, start: int = 0, end: int | None = None) -> Block:
     quotations = find_quotations(source, start, stop)
     closed = [(q.start - start, q.end - start) for q in quotations if q.closed]
     sentences = [(a + start, b + start) for a, b in split_sentences(source[start:stop], closed)]
-    return mask(source, start, stop, sentences, quotations)
+    return mask(source, start, stop, sentences, quotations, STEPS)
 
 
 ROWS = {
@@ -79,6 +85,24 @@ def test_row(source: str, expected: str) -> None:
 )
 def test_four_words_or_closing_punctuation_make_a_statement(inside: str, *, full: bool) -> None:
     assert is_full(inside) is full
+
+
+@pytest.mark.parametrize(
+    ("inside", "steps", "rule"),
+    [
+        ("Jalan itu sudah aman.", STEPS, "quotation.long"),
+        ("Sudah aman.", STEPS, "quotation.stopped"),
+        ("Sudah aman", STEPS, None),
+        ("Sudah aman", {"quotation.long": {"words": 2}}, "quotation.long"),
+        ("Aman.", {"quotation.stopped": {"words": 1}}, "quotation.stopped"),
+        ("Jalan itu sudah aman.", {"quotation.stopped": {"words": 2}}, "quotation.stopped"),
+        ("Jalan itu sudah aman", {"quotation.stopped": {"words": 2}}, None),
+        ("Sudah aman.", {"quotation.long": {"words": 4}}, None),
+        ("Jalan itu sudah aman.", {}, None),
+    ],
+)
+def test_each_test_can_be_set_and_switched_off(inside, steps, rule) -> None:
+    assert statement_rule(inside, steps) == rule
 
 
 def test_the_word_for_a_quotation_stands_for_all_of_it() -> None:

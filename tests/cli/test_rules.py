@@ -138,7 +138,8 @@ def test_show_prints_a_list_after_all_overlays(mine: Path) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_new_rule_passes_lint_but_for_what_is_to_be_filled_in(kind: str, tmp_path: Path) -> None:
     """Valid as written, never overwritten."""
-    name, folder = ("contoh", str(tmp_path / "mine"))
+    name = {"speaker": "pronoun", "quotation": "long"}.get(kind, "contoh")
+    folder = str(tmp_path / "mine")
     result = run("new", kind, name, "--rules", folder)
     path = Path(result.stdout.strip())
     assert path == tmp_path / "mine" / kind / f"{name}.yaml"

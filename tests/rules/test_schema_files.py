@@ -90,5 +90,5 @@ def test_there_is_a_template_for_every_kind() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_editor_accepts_every_scaffold(kind, tmp_path) -> None:
-    path = scaffold(kind, "contoh", tmp_path)
+    path = scaffold(kind, {"speaker": "pronoun", "quotation": "long"}.get(kind, "contoh"), tmp_path)
     assert VALIDATOR.is_valid(yaml.safe_load(path.read_text(encoding="utf-8")))

@@ -6,16 +6,20 @@ confuses a parser; ``"Kutipan," kata Budi`` is all that it has to see. Offsets m
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from claimx.article.marks import Quotation
 
+if TYPE_CHECKING:
+    from claimx.rules.load import Steps
+
 PLACEHOLDER = "Kutipan"
-# A quotation of fewer words stays readable: it is a term or a phrase that the grammar of the sentence needs.
-_SHORT = 4
+_SURROGATES = re.compile("[\ud800-\udfff]")  # half a character: no model can read it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +78,12 @@ def mask(
     end: int,
     sentences: Sequence[tuple[int, int]],
     quotations: Sequence[Quotation],
+    steps: Steps,
 ) -> Block:
-    """Mask the quotations of the paragraph ``source[start:end]``; ``sentences`` are source spans in it."""
+    """Mask the statements among the quotations of the paragraph ``source[start:end]``.
+
+    ``sentences`` are source spans in it, ``steps`` the rules that tell a statement from a term.
+    """
     build = _Builder()
     # Where the masked text stands when the copying reaches a sentence's start: filled on the way.
     starts = sorted(s for s, _ in sentences)
@@ -101,7 +109,7 @@ def mask(
         inside = source[quotation.inner_start : quotation.inner_end]
         build.add('"', quotation.start, quotation.inner_start - quotation.start)
         here = quotation.inner_start
-        if is_full(inside):
+        if statement_rule(inside, steps):
             after = source[quotation.end : quotation.end + 3].lstrip()[:1]
             build.add(
                 PLACEHOLDER + _stop(inside, after), quotation.inner_start, quotation.inner_end - here
@@ -115,7 +123,7 @@ def mask(
         if source[here : here + 1].isalnum():
             build.add(" ", here, 0)
     copy(end)
-    text = "".join(build.out)
+    text = _SURROGATES.sub("\ufffd", "".join(build.out))
     bounds = [*sorted(set(masked_starts)), len(text)]
     spans = tuple((a, b) for a, b in pairwise(bounds) if text[a:b].strip())
     return Block(
@@ -130,10 +138,15 @@ def mask(
     )
 
 
-def is_full(inside: str) -> bool:
-    """Tell whether a quotation holds a statement rather than a term: four words, or closing punctuation."""
-    words = inside.split()
-    return len(words) >= _SHORT or (len(words) > 1 and inside.rstrip()[-1:] in ",.?!…")
+def statement_rule(inside: str, steps: Steps) -> str | None:
+    """Return the rule by which a quotation is a statement; None for a term that its sentence needs."""
+    words = len(inside.split())
+    if "quotation.long" in steps and words >= steps["quotation.long"]["words"]:
+        return "quotation.long"
+    ends = inside.rstrip()[-1:] in ",.?!…"
+    if "quotation.stopped" in steps and ends and words >= steps["quotation.stopped"]["words"]:
+        return "quotation.stopped"
+    return None
 
 
 def _stop(inside: str, after: str) -> str:

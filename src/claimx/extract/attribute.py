@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimx.article.marks import Quotation
+from claimx.article.mask import statement_rule
 from claimx.extract.units import Sentence, Unit
 from claimx.models import QuoteType
-from claimx.rules.load import RuleSet
+from claimx.rules.load import RuleSet, Steps
 from claimx.rules.match import AttributionMatcher, Match
 
 # Only a sentence that holds one of these can hold an attribution.
@@ -19,8 +20,6 @@ _REFUSALS = frozenset({"enggan", "menolak", "ogah"})
 _CONTRAST = frozenset({"sementara", "sedangkan", "adapun", "tapi", "tetapi", "namun", "dan"})
 # After these the verb of saying has an addressee or a topic, not a clause.
 _NOT_A_CLAUSE = frozenset({"kepada", "oleh", "atas", "terhadap", "tentang", "mengenai", "soal", "agar", "perihal", "terkait"})
-# A quoted phrase of so many words carries the speech (mixed); a shorter one is a term in an indirect clause.
-_MIXED_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +66,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueWords:
-    """The word lists that decide what a content may be."""
+    """The word lists that decide what a content may be, and the steps that tell what is in quotation marks."""
 
     guarded: Mapping[str, str]
     complementisers: Mapping[str, str]
@@ -80,6 +79,7 @@ class CueWords:
     negators: Mapping[str, str]
     denials: Mapping[str, str]
     no_source: Mapping[str, str]
+    steps: Steps
 
     @classmethod
     def of(cls, rules: RuleSet) -> CueWords:
@@ -101,6 +101,7 @@ class CueWords:
             negators=rules.words("cue.negator"),
             denials=rules.words("cue.denial"),
             no_source=rules.words("cue.no_source"),
+            steps=rules.steps("quotation"),
         )
 
 
@@ -277,12 +278,13 @@ def _candidate(
             return None
         parts: tuple[tuple[int, int], ...] = ((_direct_span(text, quote.quotation)),)
         kind: QuoteType = "direct"
+        tests = _statement(quote, text, words)
         flags = match.flags if quote.quotation.closed else (*match.flags, "unclosed_quote")
     else:
         clause = _clause(match, units, cue, text, words)
         if clause is None:
             return None
-        parts, kind = clause
+        parts, kind, tests = clause
         open_ended = any(u.quotation and not u.quotation.closed and u.start < parts[-1][1] <= u.end for u in units)
         flags = (*match.flags, "unclosed_quote") if open_ended else match.flags
     if any(start >= end for start, end in parts):
@@ -298,7 +300,7 @@ def _candidate(
         lemma=cue.tokens[0].lemma if cue else "",
         speaker=speaker,
         clitic=clitic,
-        rules=(match.rule,),
+        rules=(match.rule, *tests),
         priority=match.priority,
         sentence=number,
         flags=flags,
@@ -338,8 +340,8 @@ def _direct_span(text: str, quotation: Quotation) -> tuple[int, int]:
 
 def _clause(
     match: Match, units: Sequence[Unit], cue: Unit | None, text: str, words: CueWords
-) -> tuple[tuple[tuple[int, int], ...], QuoteType] | None:
-    """Trim the captured content to the reported clause and say whether it is indirect or mixed."""
+) -> tuple[tuple[tuple[int, int], ...], QuoteType, tuple[str, ...]] | None:
+    """Trim the captured content to the reported clause; say what type it is, and by which rules."""
     first, last = match.captures["content"]
     cue_at = match.captures["cue"][0] if "cue" in match.captures else -1
     outer = first < cue_at < last  # the cue stands inside the content
@@ -368,16 +370,32 @@ def _clause(
         assert quotation is not None  # noqa: S101 - a QUOTE unit has its quotation
         begins = text[quotation.inner_start : quotation.inner_end].lstrip()[:1]
         if full[0].full and begins.isupper():
-            return ((_direct_span(text, quotation)),), "direct"
-        return ((start, end),), "mixed"
-    kind: QuoteType = "indirect"
-    for unit in full:
-        if unit.quotation and len(text[unit.quotation.inner_start : unit.quotation.inner_end].split()) > _MIXED_WORDS:
-            kind = "mixed"
+            return ((_direct_span(text, quotation)),), "direct", _statement(full[0], text, words)
+        return ((start, end),), "mixed", ()
+    mixed = _mixed(full, text, words)
+    kind: QuoteType = "mixed" if mixed else "indirect"
     if outer:
         a = units[cue_at - 1]
-        return ((start, a.end if a.tag != "PUNCT" else units[cue_at - 2].end), _after_cue(match, units, end)), kind
-    return ((start, end),), kind
+        before = start, a.end if a.tag != "PUNCT" else units[cue_at - 2].end
+        return (before, _after_cue(match, units, end)), kind, mixed
+    return ((start, end),), kind, mixed
+
+
+def _statement(quote: Unit, text: str, words: CueWords) -> tuple[str, ...]:
+    """Name the rule by which a quotation is a statement."""
+    if quote.quotation is None:
+        return ()
+    rule = statement_rule(text[quote.quotation.inner_start : quote.quotation.inner_end], words.steps)
+    return (rule,) if rule else ()
+
+
+def _mixed(quotes: Sequence[Unit], text: str, words: CueWords) -> tuple[str, ...]:
+    """Name the rule by which quoted phrases carry the speech of the clause that holds them."""
+    if "quotation.mixed" not in words.steps:
+        return ()
+    inside = [text[q.quotation.inner_start : q.quotation.inner_end] for q in quotes if q.quotation]
+    least = words.steps["quotation.mixed"]["words"]
+    return ("quotation.mixed",) if any(len(phrase.split()) >= least for phrase in inside) else ()
 
 
 def _after_cue(match: Match, units: Sequence[Unit], end: int) -> tuple[int, int]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from claimx.article.mask import statement_rule
 from claimx.extract.attribute import Attribution, _direct_span
 from claimx.extract.units import Sentence
+from claimx.rules.load import Steps
 
-# A quotation that stands alone carries on speech that is at most so many sentences away.
-_REACH = 3
+_RULE = "quotation.carried-over"
 
 
 def carry_over(
-    found: Sequence[Attribution], sentences: Sequence[Sentence], text: str
+    found: Sequence[Attribution], sentences: Sequence[Sentence], text: str, steps: Steps
 ) -> list[Attribution]:
     """Add the uncued quotations that stand as sentences of their own beside an attributed one."""
     out = list(found)
+    if _RULE not in steps:
+        return out
+    reach = steps[_RULE]
     taken = [(start, end) for item in found for start, end in item.parts]
     cued = [item.sentence for item in found]
     for number, sentence in enumerate(sentences):
@@ -28,9 +32,9 @@ def carry_over(
         start, end = _direct_span(text, quotation)
         if end <= start or any(s < end and start < e for s, e in taken):
             continue
-        near = [n for n in cued if 0 < number - n <= _REACH or 0 < n - number <= 1]
-        if not near:
+        if not any(-reach["before"] <= number - n <= reach["after"] and n != number for n in cued):
             continue
+        statement = statement_rule(text[quotation.inner_start : quotation.inner_end], steps)
         flags = ("carried_over",) if quotation.closed else ("carried_over", "unclosed_quote")
         out.append(
             Attribution(
@@ -40,7 +44,7 @@ def carry_over(
                 lemma="",
                 speaker=None,
                 clitic=None,
-                rules=("quotation.carried-over",),
+                rules=(_RULE, statement) if statement else (_RULE,),
                 priority=0,
                 sentence=number,
                 flags=flags,

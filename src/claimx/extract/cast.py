@@ -107,21 +107,20 @@ class Cast:
 
         Of several the one named most recently before ``offset`` wins; None where nobody fits.
         """
+        return max(
+            self.namesakes(name, kind),
+            key=lambda m: max((at for at in m.mentions if at <= offset), default=-1),
+            default=None,
+        )
+
+    def namesakes(self, name: str, kind: SpeakerKind = "person") -> list[Member]:
+        """The members that a name fits best, all equally well."""
         wanted = name_tokens(name)
         if not wanted:
-            return None
-        fits = [
-            (score, member)
-            for member in self.members
-            if (score := _fit(wanted, name, member, kind)) > 0
-        ]
-        if not fits:
-            return None
-        best = max(score for score, _ in fits)
-        return max(
-            (member for score, member in fits if score == best),
-            key=lambda m: max((at for at in m.mentions if at <= offset), default=-1),
-        )
+            return []
+        fits = [(_fit(wanted, name, member, kind), member) for member in self.members]
+        best = max((score for score, _ in fits), default=0)
+        return [member for score, member in fits if score == best and best > 0]
 
     def with_role(self, head: str, words: Iterable[str], offset: int) -> Member | None:
         """The person known by a position: the most recent whose role has that head and shares most words."""

@@ -1,244 +1,341 @@
-"""From the mention beside the cue to who that is."""
+"""From the mention beside the cue to who that is: named steps, of which the first that can tell decides.
+
+The steps are rules of the folder ``speaker``; their order is that of ``STEPS`` in the rules' schema.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from claimx.extract.attribute import Attribution
-from claimx.extract.cast import Cast, Member, name_tokens
-from claimx.extract.describe import Description, Evidence, PhraseWords, describe, name_shaped
-from claimx.extract.units import Sentence, Token, Unit, unit_of
+from claimx.extract.cast import Member, name_tokens
+from claimx.extract.describe import Description, describe
+from claimx.extract.scene import Scene, phrases
 from claimx.models import MentionType, Span, Speaker
+from claimx.rules.schema import STEPS
 
-_AS = frozenset({"sebagai", "selaku"})
-# How many sentences back a pronoun may look for its antecedent.
-_PRONOUN_REACH = 12
+# What stands beside the cue; ``position`` is a role without a name.
+_Sort = Literal["nothing", "clitic", "pronoun", "person", "organisation", "position", "other"]
+_Rules = tuple[str, ...]
+# A speaker, and the rules by which a step chose among several.
+_Found = tuple[Speaker, _Rules] | None
 
-
-@dataclass(slots=True)
-class Scene:
-    """What resolution knows of an article: its sentences, its cast, and who has spoken so far."""
-
-    text: str
-    sentences: Sequence[Sentence]
-    words: PhraseWords
-    cast: Cast
-    known: Evidence
-    subjects: dict[int, Member] = field(default_factory=dict)
-    speakers: list[tuple[int, Speaker]] = field(default_factory=list)
-
-
-def read_cast(text: str, sentences: Sequence[Sentence], words: PhraseWords, found: Sequence[Attribution]) -> Scene:
-    """Enter every named noun phrase of the article into the cast, in text order."""
-    known = _weigh(sentences, words, found)
-    scene = Scene(text=text, sentences=sentences, words=words, cast=Cast(), known=known)
-    for number, sentence in enumerate(sentences):
-        subject_open = True
-        for place, unit in enumerate(sentence.units):
-            if unit.tag in ("NP", "PP") and place and _introduces_nickname(sentence.units, place, words):
-                _nickname(unit, scene)
-                continue
-            appointed = place > 0 and (
-                sentence.units[place - 1].tag == "NP" or sentence.units[place - 1].lower in words.appointing
-            )
-            if unit.tag == "PP" and unit.tokens[0].lower in _AS and appointed and number in scene.subjects:
-                _appoint(scene.subjects[number], unit, scene)
-            if unit.tag in ("NP", "PP", "ADJUNCT"):
-                member = _enter(unit, scene)
-                if member and unit.tag == "NP" and subject_open and member.kind == "person":
-                    scene.subjects[number] = member
-                    subject_open = False
-            if unit.tag in ("VERB", "CUE", "QUOTE"):
-                subject_open = False
-    return scene
+_MENTION: Mapping[_Sort, MentionType] = {
+    "nothing": "implicit",
+    "clitic": "clitic",
+    "pronoun": "pronoun",
+    "person": "full_name",
+    "organisation": "organisation",
+    "position": "role",
+}
 
 
-def _appoint(member: Member, unit: Unit, scene: Scene) -> None:
-    """`X dikukuhkan sebagai Ketua Y`, `X selaku Ketua Y`: the position is X's."""
-    for phrase in _phrases(unit):
-        said = describe(phrase, scene.text, scene.words, scene.known)
-        if said.role and said.kind != "person":
-            member.roles.append((unit.start, said.role, said.affiliation))
-            member.heads.add(said.head)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """An attribution whose speaker is wanted: the mention beside the cue, and what it says.
+
+    ``member`` is the one of the cast for whom the name of a person stands.
+    """
+
+    item: Attribution
+    scene: Scene
+    sort: _Sort
+    span: Span | None = None
+    said: Description = field(default_factory=lambda: Description(kind="unnamed"))
+    member: Member | None = None
+
+    @property
+    def name(self) -> str:
+        """The name in the mention, empty where there is none."""
+        return self.said.name or ""
+
+    @property
+    def start(self) -> int:
+        """Where the mention begins."""
+        return self.span.start if self.span else self.item.start
+
+    @property
+    def mention(self) -> MentionType:
+        """The mention as it stands, whoever that is."""
+        return _MENTION.get(self.sort, "group" if self.said.kind == "group" else "unnamed")
 
 
-def _introduces_nickname(units: Sequence[Unit], place: int, words: PhraseWords) -> bool:
-    """Whether the phrase is a nickname being introduced: `yang akrab disapa X`, `alias X`."""
-    before = units[place - 1].tokens[-1].lower
-    return before in words.nicknaming or units[place].tokens[0].lower in words.nicknaming
-
-
-def _nickname(unit: Unit, scene: Scene) -> None:
-    names = [t for t in unit.tokens if t.text[:1].isupper() and t.lower not in scene.words.nicknaming]
-    earlier = [m for m in scene.cast.members if m.kind == "person" and m.mentions and min(m.mentions) < unit.start]
-    if names and earlier:
-        latest = max(earlier, key=lambda m: max(at for at in m.mentions if at < unit.start))
-        latest.aliases.add(scene.text[names[0].start : names[-1].end].casefold())
-        latest.aliases.add(names[-1].text.casefold())
-
-
-def _enter(unit: Unit, scene: Scene) -> Member | None:
-    member = None
-    if not any(t.entity or t.text.casefold() in scene.known.names for t in unit.tokens):
-        return None
-    for phrase in _phrases(unit):
-        said = describe(phrase, scene.text, scene.words, scene.known)
-        if said.kind == "organisation" and not any(t.entity == "ORG" for t in phrase.tokens):
-            continue
-        place = said.name_start if said.name_start is not None else phrase.start
-        end = said.name_end if said.name_end is not None else phrase.end
-        member = scene.cast.add(said, place, Span.of(scene.text, phrase.start, max(end, phrase.start + 1))) or member
-    return member
-
-
-def _phrases(unit: Unit) -> list[Unit]:
-    """The noun phrases in a unit: itself, what follows a preposition, each of several names in a row."""
-    if unit.tag != "NP" and unit.parts:
-        return [unit._replace(tag="NP", start=unit.parts[0].start)]
-    tokens = unit.tokens
-    if unit.tag != "NP":
-        tokens = tokens[1:]
-        while tokens and tokens[0].pos in ("ADP", "VERB", "AUX", "SCONJ"):
-            tokens = tokens[1:]
-    if not tokens:
-        return []
-    if unit.parts:
-        return [unit]
-    named: list[tuple[Token, ...]] = [()]
-    for token in tokens:
-        if token.lower in ("dan", "serta"):
-            named.append(())
-        else:
-            named[-1] += (token,)
-    if len(named) > 1 and all(any(t.entity == "PER" for t in part) for part in named):
-        return [unit_of("NP", part) for part in named]
-    return [unit_of("NP", tokens)]
-
-
-def _weigh(sentences: Sequence[Sentence], words: PhraseWords, found: Sequence[Attribution]) -> Evidence:
-    """Weigh for each word whether it names a person or is part of an organisation or a place."""
-    persons: Counter[str] = Counter()
-    bodies: Counter[str] = Counter()
-    for sentence in sentences:
-        for token in sentence.tokens:
-            word = token.text.casefold()
-            if token.entity == "PER" and len(word) > 2 and _may_name(token, words):
-                persons[word] += 1
-            elif token.entity in ("ORG", "LOC"):
-                bodies[word] += 1
-    for item in found:  # a single capitalised word beside a cue is a short name nine times in ten
-        tokens = item.speaker.tokens if item.speaker is not None else ()
-        if 0 < len(tokens) <= 2 and len(tokens[-1].text) > 2 and _may_name(tokens[-1], words):
-            word = tokens[-1].text.casefold()
-            alone = len(tokens) == 1 and tokens[-1].lower not in words.regions
-            persons[word] += 2 if alone or not tokens[-1].entity else 0
-            if alone and bodies[word] > 0:
-                bodies[word] -= 1  # what the model says of this very place counts for nothing
-    names = frozenset(word for word, count in persons.items() if count > bodies[word] / 2)
-    return Evidence(names=names, bodies=bodies)
-
-
-def _may_name(token: Token, words: PhraseWords) -> bool:
-    return name_shaped((token,), words) and token.lower not in words.honorifics and token.lower not in words.ranks
-
-
-def resolve_speakers(found: Sequence[Attribution], scene: Scene) -> list[tuple[Attribution, Speaker | None, tuple[str, ...]]]:
+def resolve_speakers(
+    found: Sequence[Attribution], scene: Scene
+) -> list[tuple[Attribution, Speaker | None, _Rules]]:
     """Say for each attribution who speaks, and by which rules that was decided."""
-    out = []
+    out: list[tuple[Attribution, Speaker | None, _Rules]] = []
     for item in found:
-        speaker, rules = _resolve(item, scene)
+        speaker, rules = _resolve(_case(item, scene))
         if speaker:
             scene.speakers.append((item.sentence, speaker))
         out.append((item, speaker, rules))
-    for place in range(len(out) - 1, 0, -1):  # a quotation with no cue before the one that names the speaker
+    if "speaker.carried-back" not in scene.steps:
+        return out
+    reach = scene.steps["speaker.carried-back"]["reach"]
+    for place in range(len(out) - 1, 0, -1):
         item, speaker, _ = out[place - 1]
         after, following, _ = out[place]
-        if item.cue is None and speaker is None and following and after.sentence - item.sentence <= 1:
+        near = after.sentence - item.sentence <= reach
+        if item.cue is None and speaker is None and following and near:
             out[place - 1] = (item, _like(following, None, "implicit"), ("speaker.carried-back",))
     return out
 
 
-def _resolve(item: Attribution, scene: Scene) -> tuple[Speaker | None, tuple[str, ...]]:
-    if item.speaker is not None:
-        return _by_mention(item, item.speaker, scene)
-    if item.clitic is not None:
-        start, end = item.clitic
-        return _by_pronoun(item, Span.of(scene.text, start, end), "clitic", False, scene)
-    previous = _last_speaker(item, scene)
-    if previous is None:
-        return None, ()
-    return _like(previous, None, "implicit"), ("speaker.carried-over",)
-
-
-def _by_mention(item: Attribution, unit: Unit, scene: Scene) -> tuple[Speaker | None, tuple[str, ...]]:
+def _case(item: Attribution, scene: Scene) -> _Case:
+    unit = item.speaker
+    if unit is None:
+        if item.clitic is None:
+            return _Case(item=item, scene=scene, sort="nothing")
+        return _Case(item=item, scene=scene, sort="clitic", span=Span.of(scene.text, *item.clitic))
     if unit.tag != "NP":
-        unit = next(iter(_phrases(unit)), unit)
+        unit = next(iter(phrases(unit)), unit)
     said = describe(unit, scene.text, scene.words, scene.known)
     span = Span.of(scene.text, unit.start, unit.end)
+    member = None
+    sort: _Sort = "other"
     if said.pronoun:
-        return _by_pronoun(item, span, "pronoun", said.plural, scene)
-    if said.kind == "person" and said.name:
+        sort = "pronoun"
+    elif said.kind == "person" and said.name:
+        sort = "person"
         member = scene.cast.find(said.name, unit.start) or scene.cast.add(said, unit.start, span)
-        mention: MentionType = "full_name"
-        if member and len(name_tokens(said.name)) < len(name_tokens(member.name)):
-            mention = "short_name"
-        return _of_member(member, said, span, mention), (f"speaker.{mention.replace('_', '-')}",)
-    if said.kind == "organisation" and said.name:
-        alias = scene.cast.find(said.name, unit.start, "organisation")
-        if alias and alias.kind == "person":
-            return _of_member(alias, said, span, "short_name"), ("speaker.nickname",)
-        name = alias.name if alias else said.name
-        return _plain(span, "organisation", name, said, scene), ("speaker.organisation",)
-    if said.name is None and said.role:
-        member = scene.cast.with_role(said.head, name_tokens(f"{said.role} {said.affiliation or ''}"), unit.start)
-        if member:
-            return _of_member(member, said, span, "role"), ("speaker.role",)
-        if said.definite:
-            previous = _antecedent(item, scene, plural=said.plural) or _last_named(unit.start, scene)
-            if previous:
-                return _like(previous, span, "role"), ("speaker.definite-role",)
-        phrase = _Trim.phrase(unit, scene.text)
-        return _plain(span, "role", phrase, said, scene), ("speaker.unnamed-role",)
-    if said.definite and said.kind == "document":
-        earlier = next((s for _, s in reversed(scene.speakers) if s.kind == "document"), None)
-        if earlier:
-            return _like(earlier, span, "organisation"), ("speaker.definite-document",)
-    if said.definite and not said.plural and said.kind == "unnamed":
-        previous = _antecedent(item, scene, plural=False)
-        if previous:
-            return _like(previous, span, "role"), ("speaker.definite-phrase",)
-    return _plain(span, "group" if said.kind == "group" else "unnamed", said.name, said, scene), ("speaker.unnamed",)
+    elif said.kind == "organisation" and said.name:
+        sort = "organisation"
+    elif said.name is None and said.role:
+        sort = "position"
+    return _Case(item=item, scene=scene, sort=sort, span=span, said=said, member=member)
 
 
-class _Trim:
-    @staticmethod
-    def phrase(unit: Unit, text: str) -> str:
-        return " ".join(text[unit.start : unit.end].split())
+def _resolve(case: _Case) -> tuple[Speaker | None, _Rules]:
+    for rule in STEPS:
+        sorts, step = _TRIES.get(rule, ((), None))
+        if step and case.sort in sorts and rule in case.scene.steps:
+            found = step(case, case.scene.steps[rule])
+            if found:
+                return found[0], (rule, *found[1])
+    return None, ()
 
 
-def _plain(span: Span, mention: MentionType, name: str | None, said: Description, scene: Scene) -> Speaker:
-    return Speaker(text=span.text, start=span.start, end=span.end, mention=mention, name=name, kind=said.kind, role=said.role, affiliation=said.affiliation)
+_Settings = Mapping[str, int]
 
 
-def _of_member(member: Member | None, said: Description, span: Span, mention: MentionType) -> Speaker:
-    if member is None:
-        return Speaker(text=span.text, start=span.start, end=span.end, mention=mention, name=said.name, kind="person", role=said.role, affiliation=said.affiliation)
-    antecedent = member.first if member.first and member.first.start != span.start else None
-    return Speaker(text=span.text, start=span.start, end=span.end, mention=mention, name=member.name, kind=member.kind, role=member.role, affiliation=member.affiliation, antecedent=antecedent)
+def _carried_over(case: _Case, settings: _Settings) -> _Found:
+    previous = next((s for _, s in reversed(case.scene.speakers) if s.name), None)
+    return (_like(previous, None, "implicit"), ()) if previous else None
 
 
-def _by_pronoun(item: Attribution, span: Span, mention: MentionType, plural: bool, scene: Scene) -> tuple[Speaker | None, tuple[str, ...]]:
-    previous = _antecedent(item, scene, plural)
-    if previous is None:
-        return Speaker(text=span.text, start=span.start, end=span.end, mention=mention), ("speaker.unresolved",)
-    return _like(previous, span, mention), (f"speaker.{mention}",)
+def _anaphor(case: _Case, settings: _Settings) -> _Found:
+    """A pronoun or clitic stands for whoever was speaking or acting last."""
+    return _same(case, _antecedent(case, settings["reach"]))
+
+
+def _short_name(case: _Case, settings: _Settings) -> _Found:
+    if case.member is None or not _shorter(case.name, case.member):
+        return None
+    choice: _Rules = ()
+    if len(case.scene.cast.namesakes(case.name)) > 1:
+        choice = ("speaker.latest-namesake",)
+        if choice[0] not in case.scene.steps:
+            return None
+    return _of_member(case, case.member, "short_name"), choice
+
+
+def _full_name(case: _Case, settings: _Settings) -> _Found:
+    if case.member is None or _shorter(case.name, case.member):
+        return _as_it_stands(case, case.name), ()
+    return _of_member(case, case.member, "full_name"), ()
+
+
+def _shorter(name: str, member: Member) -> bool:
+    return len(name_tokens(name)) < len(name_tokens(member.name))
+
+
+def _nickname(case: _Case, settings: _Settings) -> _Found:
+    alias = case.scene.cast.find(case.name, case.start, "organisation")
+    if alias is None or alias.kind != "person":
+        return None
+    return _of_member(case, alias, "short_name"), ()
+
+
+def _organisation(case: _Case, settings: _Settings) -> _Found:
+    known = case.scene.cast.find(case.name, case.start, "organisation")
+    body = known if known and known.kind == "organisation" else None
+    return _as_it_stands(case, body.name if body else case.name), ()
+
+
+def _role(case: _Case, settings: _Settings) -> _Found:
+    said = case.said
+    words = name_tokens(f"{said.role} {said.affiliation or ''}")
+    member = case.scene.cast.with_role(said.head, words, case.start)
+    return (_of_member(case, member, "role"), ()) if member else None
+
+
+def _definite_role(case: _Case, settings: _Settings) -> _Found:
+    if not case.said.definite:
+        return None
+    return _same(case, _antecedent(case, settings["reach"]) or _last_named(case))
+
+
+def _unnamed_role(case: _Case, settings: _Settings) -> _Found:
+    return _as_it_stands(case, " ".join(case.span.text.split()) if case.span else None), ()
+
+
+def _definite_document(case: _Case, settings: _Settings) -> _Found:
+    if not case.said.definite or case.said.kind != "document":
+        return None
+    earlier = next((s for _, s in reversed(case.scene.speakers) if s.kind == "document"), None)
+    return (_like(earlier, case.span, "organisation"), ()) if earlier else None
+
+
+def _definite_phrase(case: _Case, settings: _Settings) -> _Found:
+    said = case.said
+    if not said.definite or said.plural or said.kind != "unnamed":
+        return None
+    found = _antecedent(case, settings["reach"])
+    return (_like(found[0], case.span, "role"), found[1]) if found else None
+
+
+def _unnamed(case: _Case, settings: _Settings) -> _Found:
+    return _as_it_stands(case, case.said.name), ()
+
+
+def _unresolved(case: _Case, settings: _Settings) -> _Found:
+    span = case.span
+    if span is None:
+        return None
+    return Speaker(text=span.text, start=span.start, end=span.end, mention=case.mention), ()
+
+
+# Id -> what must stand beside the cue, and the step. ``STEPS`` says in what order they are tried.
+_TRIES: Mapping[str, tuple[Sequence[_Sort], Callable[[_Case, _Settings], _Found]]] = {
+    "speaker.carried-over": (("nothing",), _carried_over),
+    "speaker.clitic": (("clitic",), _anaphor),
+    "speaker.pronoun": (("pronoun",), _anaphor),
+    "speaker.short-name": (("person",), _short_name),
+    "speaker.full-name": (("person",), _full_name),
+    "speaker.nickname": (("organisation",), _nickname),
+    "speaker.organisation": (("organisation",), _organisation),
+    "speaker.role": (("position",), _role),
+    "speaker.definite-role": (("position",), _definite_role),
+    "speaker.unnamed-role": (("position",), _unnamed_role),
+    "speaker.definite-document": (("other",), _definite_document),
+    "speaker.definite-phrase": (("other",), _definite_phrase),
+    "speaker.unnamed": (("other",), _unnamed),
+    "speaker.unresolved": (
+        ("clitic", "pronoun", "person", "organisation", "position", "other"),
+        _unresolved,
+    ),
+}
+
+
+def _antecedent(case: _Case, reach: int) -> _Found:
+    """Whoever was speaking or acting last: walk back sentence by sentence. A person before any body."""
+    item, scene, plural = case.item, case.scene, case.said.plural
+    steps = scene.steps
+    speakers: dict[int, Speaker] = {}
+    others: dict[int, Speaker] = {}
+    for number, speaker in scene.speakers:
+        if not speaker.name:
+            continue
+        fits = speaker.kind in (("group", "unnamed") if plural else ("person", "unnamed"))
+        (speakers if fits else others)[number] = speaker
+    if "speaker.antecedent-speaker" not in steps:
+        speakers.clear()
+    subjects = scene.subjects if "speaker.antecedent-subject" in steps and not plural else {}
+    at = item.cue[0] if item.cue else item.start
+    sentences = range(item.sentence, max(-1, item.sentence - reach), -1)
+    for number in sentences:
+        subject = subjects.get(number)
+        if subject and number == item.sentence:
+            start = scene.sentences[number].start
+            if any(start <= m < min(at, item.start) for m in subject.mentions):
+                return _as_speaker(subject), ("speaker.antecedent-subject",)
+        elif subject and number not in speakers:
+            return _as_speaker(subject), ("speaker.antecedent-subject",)
+        if number in speakers:
+            return speakers[number], ("speaker.antecedent-speaker",)
+    if "speaker.antecedent-other" not in steps:
+        return None
+    for number in sentences:
+        other = others.get(number)
+        if other and not (plural and other.kind == "person"):
+            return other, ("speaker.antecedent-other",)
+    return None
+
+
+def _last_named(case: _Case) -> _Found:
+    """The person named last before a mention, in whatever part of a sentence."""
+    if "speaker.antecedent-named" not in case.scene.steps:
+        return None
+    named = [
+        (max(at for at in member.mentions if at < case.start), member)
+        for member in case.scene.cast.members
+        if member.kind == "person" and any(at < case.start for at in member.mentions)
+    ]
+    if not named:
+        return None
+    return _as_speaker(max(named, key=lambda pair: pair[0])[1]), ("speaker.antecedent-named",)
+
+
+def _as_speaker(member: Member) -> Speaker:
+    return Speaker(
+        text=None,
+        start=None,
+        end=None,
+        mention="implicit",
+        name=member.name,
+        kind=member.kind,
+        role=member.role,
+        affiliation=member.affiliation,
+        antecedent=member.first,
+    )
+
+
+def _as_it_stands(case: _Case, name: str | None) -> Speaker:
+    """A speaker of whom nothing is known but what the mention says."""
+    said, span = case.said, case.span
+    return Speaker(
+        text=span.text if span else None,
+        start=span.start if span else None,
+        end=span.end if span else None,
+        mention=case.mention,
+        name=name,
+        kind=said.kind,
+        role=said.role,
+        affiliation=said.affiliation,
+    )
+
+
+def _of_member(case: _Case, member: Member, mention: MentionType) -> Speaker:
+    span, first = case.span, member.first
+    return Speaker(
+        text=span.text if span else None,
+        start=span.start if span else None,
+        end=span.end if span else None,
+        mention=mention,
+        name=member.name,
+        kind=member.kind,
+        role=member.role,
+        affiliation=member.affiliation,
+        antecedent=first if first and first.start != case.start else None,
+    )
+
+
+def _same(case: _Case, found: _Found) -> _Found:
+    """The mention of a case stands for a speaker who was found elsewhere."""
+    return (_like(found[0], case.span, case.mention), found[1]) if found else None
 
 
 def _like(previous: Speaker, span: Span | None, mention: MentionType) -> Speaker:
     antecedent = previous.antecedent
-    if antecedent is None and previous.text is not None and previous.start is not None and previous.end is not None:
+    if (
+        antecedent is None
+        and previous.text is not None
+        and previous.start is not None
+        and previous.end is not None
+    ):
         antecedent = Span(text=previous.text, start=previous.start, end=previous.end)
     return Speaker(
         text=span.text if span else None,
@@ -251,51 +348,3 @@ def _like(previous: Speaker, span: Span | None, mention: MentionType) -> Speaker
         affiliation=previous.affiliation,
         antecedent=antecedent,
     )
-
-
-def _last_speaker(item: Attribution, scene: Scene) -> Speaker | None:
-    for _, speaker in reversed(scene.speakers):
-        if speaker.name:
-            return speaker
-    return None
-
-
-def _antecedent(item: Attribution, scene: Scene, plural: bool) -> Speaker | None:
-    """Whoever was speaking or acting last: walk back sentence by sentence. A person before any body."""
-    persons: dict[int, Speaker] = {}
-    others: dict[int, Speaker] = {}
-    for number, speaker in scene.speakers:
-        if not speaker.name:
-            continue
-        fits = speaker.kind in ("group", "unnamed") if plural else speaker.kind in ("person", "unnamed")
-        (persons if fits else others)[number] = speaker
-    at = item.cue[0] if item.cue else item.start
-    reach = range(item.sentence, max(-1, item.sentence - _PRONOUN_REACH), -1)
-    for number in reach:
-        subject = scene.subjects.get(number) if not plural else None
-        if number == item.sentence:
-            start = scene.sentences[number].start
-            if subject and any(start <= m < min(at, item.start) for m in subject.mentions):
-                return _member_speaker(subject)
-        elif subject and number not in persons:
-            return _member_speaker(subject)
-        if number in persons:
-            return persons[number]
-    return next(
-        (others[n] for n in reach if n in others and not (plural and others[n].kind == "person")), None
-    )
-
-
-def _last_named(place: int, scene: Scene) -> Speaker | None:
-    """The person named last before a place, in whatever part of a sentence."""
-    named = [
-        (max(at for at in member.mentions if at < place), member)
-        for member in scene.cast.members
-        if member.kind == "person" and any(at < place for at in member.mentions)
-    ]
-    return _member_speaker(max(named, key=lambda pair: pair[0])[1]) if named else None
-
-
-def _member_speaker(member: Member) -> Speaker:
-    first = member.first
-    return Speaker(text=None, start=None, end=None, mention="implicit", name=member.name, kind=member.kind, role=member.role, affiliation=member.affiliation, antecedent=first)

@@ -9,8 +9,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict
 
-from claimx.article.marks import Quotation, find_quotations
-from claimx.article.mask import Block, is_full, mask
+from claimx.article.marks import find_quotations
+from claimx.article.mask import Block, mask
 from claimx.article.segment import segment
 from claimx.extract.attribute import (
     Attempt,
@@ -25,7 +25,8 @@ from claimx.extract.confidence import confidence, load_table
 from claimx.extract.dates import ArticleDates, collect_dates, statement_date
 from claimx.extract.describe import PhraseWords
 from claimx.extract.phrases import find_phrases
-from claimx.extract.resolve import read_cast, resolve_speakers
+from claimx.extract.resolve import resolve_speakers
+from claimx.extract.scene import read_cast
 from claimx.extract.units import Sentence, Words, read_sentences
 from claimx.models import Article, Content, Context, Cue, Document, Layout, Record, Span, Speaker
 from claimx.rules.match import AttributionMatcher
@@ -84,6 +85,8 @@ class Stages:
         self._phrase_words = PhraseWords.of(rules)
         self._matcher = AttributionMatcher(rules)
         self._table = load_table()
+        self._quotation_steps = rules.steps("quotation")
+        self._speaker_steps = rules.steps("speaker")
 
     def memory_zone(self) -> AbstractContextManager[object]:
         """While it is open, what the patterns' vocabulary learns is forgotten at its end."""
@@ -99,7 +102,9 @@ class Stages:
                 continue
             inside = [s for s in sentences if part.start <= s[0] < part.end]
             quotations = find_quotations(article.text, part.start, part.end)
-            blocks.append(mask(article.text, part.start, part.end, inside, quotations))
+            blocks.append(
+                mask(article.text, part.start, part.end, inside, quotations, self._quotation_steps)
+            )
         return Prepared(article=article, layout=layout, blocks=tuple(blocks))
 
     def finish(
@@ -128,8 +133,8 @@ class Stages:
                 puzzling, sentences, text, self._matcher, self._cue_words, attributed, trace
             )
         found = inherit_speakers(sorted(attributed, key=lambda a: (a.start, a.end)), sentences)
-        found = carry_over(found, sentences, text)
-        scene = read_cast(text, sentences, self._phrase_words, found)
+        found = carry_over(found, sentences, text, self._quotation_steps)
+        scene = read_cast(text, sentences, self._phrase_words, found, self._speaker_steps)
         document = self._document(item)
         seen: Counter[str] = Counter()
         records = []

@@ -12,7 +12,15 @@ from typing import Any
 import orjson
 
 from claimx.rules.lint_patterns import CAPTURES, FLAG_KEYS, LISTS, TAGS, TEXT_KEYS, VALUES
-from claimx.rules.schema import KINDS, AttributionRule, LexiconRule, Rule, SwitchedOff
+from claimx.rules.schema import (
+    KINDS,
+    STEPS,
+    AttributionRule,
+    LexiconRule,
+    Rule,
+    StepRule,
+    SwitchedOff,
+)
 
 _TITLE = "Rule files of claimx"
 _BEGIN, _END = "<!-- fields: begin -->", "<!-- fields: end -->"
@@ -57,6 +65,10 @@ def _definition(kind: type[Rule]) -> _Object:
         schema["properties"]["pattern"]["items"] = {"$ref": "#/$defs/Token"}
     if issubclass(kind, LexiconRule):
         schema["anyOf"] = [{"required": [name]} for name in ("lists", "add", "drop")]
+    if issubclass(kind, StepRule):
+        schema["anyOf"] = [{"required": [name]} for name in ("settings", "examples")]
+        names = sorted({name for settings in STEPS.values() for name in settings})
+        schema["properties"]["settings"]["propertyNames"] = {"enum": names}
     if issubclass(kind, SwitchedOff):
         switch = {name: schema["properties"][name] for name in ("why", "enabled")}
         schema["properties"] = {**switch, "enabled": {**switch["enabled"], "const": False}}

@@ -14,9 +14,21 @@ import yaml
 from pydantic import ValidationError
 
 from claimx.errors import RuleError
-from claimx.rules.schema import KINDS, LexiconRule, Lists, Rule, SwitchedOff, forms_of
+from claimx.rules.schema import (
+    KINDS,
+    STEPS,
+    LexiconRule,
+    Lists,
+    Rule,
+    StepRule,
+    SwitchedOff,
+    forms_of,
+)
 
 R = TypeVar("R", bound=Rule)
+
+# The steps of one kind that are on, by id, with their settings.
+Steps = Mapping[str, Mapping[str, int]]
 
 
 class Loader(yaml.CSafeLoader):
@@ -54,6 +66,10 @@ class RuleSet:
             if entry.kind == folder and entry.rule.enabled and isinstance(entry.rule, kind):
                 yield entry.id, entry.rule
 
+    def steps(self, folder: str) -> Steps:
+        """Return the steps of one folder that are on, with their settings."""
+        return {rule_id: rule.settings for rule_id, rule in self.of(StepRule, folder)}
+
     def words(self, name: str) -> Mapping[str, str]:
         """Return a word list (``cue.active``, without the dollar) as surface form -> dictionary form.
 
@@ -78,23 +94,38 @@ def load_rules(*overlays: str | Path, base: Path | None = None) -> RuleSet:
 
     An overlay's rule replaces the one of the same id, is added, or with ``enabled: false`` and nothing but a
     ``why`` beside it switches it off; a lexicon's ``lists`` replace those of the same name, its ``add`` and
-    ``drop`` change them word by word. Raises RuleError that lists every fault.
+    ``drop`` change them word by word; a step's ``settings`` change those that they name. A ``base`` stands
+    for the shipped rules, which then only supply the steps that it does not have. Raises RuleError that lists
+    every fault.
     """
     entries: dict[str, Entry] = {}
     faults: list[str] = []
     digest = hashlib.sha256()
-    for folder in (base or shipped_rules(), *map(Path, overlays)):
-        if not folder.is_dir():
-            raise RuleError("no such rules folder", where=str(folder), hint="give a folder of *.yaml files")
-        for path in sorted(folder.rglob("*.yaml")):
-            raw = path.read_bytes()
-            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + raw + b"\0")
-            for entry in _read_file(path, folder, raw, faults):
-                entries[entry.id] = _overlay(entries, entry, faults)
+    for folder, path in _files(base, overlays):
+        raw = path.read_bytes()
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + raw + b"\0")
+        for entry in _read_file(path, folder, raw, faults):
+            entries[entry.id] = _overlay(entries, entry, faults)
+    faults += (f for entry in entries.values() for f in _missing_settings(entry))
     if faults:
         raise RuleError("\n".join(faults))
     ordered = dict(sorted(entries.items()))
     return RuleSet(entries=ordered, lexicon=_lexicon(ordered), hash=digest.hexdigest()[:16])
+
+
+def _files(base: Path | None, overlays: Sequence[str | Path]) -> Iterator[tuple[Path, Path]]:
+    """Yield the rule files in the order in which they are laid over each other, each with its folder."""
+    if base is not None:
+        for kind in sorted({rule_id.partition(".")[0] for rule_id in STEPS}):
+            yield from ((shipped_rules(), path) for path in sorted((shipped_rules() / kind).glob("*.yaml")))
+    for folder in (base or shipped_rules(), *map(Path, overlays)):
+        if not folder.is_dir():
+            raise RuleError("no such rules folder", where=str(folder), hint="give a folder of *.yaml files")
+        yield from ((folder, path) for path in sorted(folder.rglob("*.yaml")))
+
+
+# What a step keeps of the rule below where it shows nothing itself.
+_SHOWN = ("examples", "counter", "todo")
 
 
 def _overlay(entries: Mapping[str, Entry], new: Entry, faults: list[str]) -> Entry:
@@ -108,6 +139,10 @@ def _overlay(entries: Mapping[str, Entry], new: Entry, faults: list[str]) -> Ent
     elif isinstance(new.rule, LexiconRule):
         before = old.rule.lists if old and isinstance(old.rule, LexiconRule) else {}
         rule = new.rule.model_copy(update={"lists": _changed(before, new, new.rule, faults)})
+    elif isinstance(new.rule, StepRule) and old and isinstance(old.rule, StepRule):
+        kept = {"settings": {**old.rule.settings, **new.rule.settings}}
+        shown = {} if new.rule.examples else {name: getattr(old.rule, name) for name in _SHOWN}
+        rule = new.rule.model_copy(update={**kept, **shown})
     else:
         return new
     return Entry(id=new.id, rule=rule, path=new.path, line=new.line)
@@ -182,8 +217,34 @@ def _read_file(path: Path, folder: Path, raw: bytes, faults: list[str]) -> Itera
                 line, column = position(node, (*place, *fault["loc"]))
                 faults.append(f"{path}:{line}:{column}: {_explain(fault, KINDS[kind])}")
             continue
+        faults += (
+            f"{path}:{line}:{column}: {fault}"
+            for fault, *rest in _step_faults(f"{kind}.{key}", rule)
+            for line, column in [position(node, (*place, *rest))]
+        )
         line, _ = position(node, place)
         yield Entry(id=f"{kind}.{key}", rule=rule, path=path, line=line)
+
+
+def _step_faults(rule_id: str, rule: Rule) -> Iterator[tuple[str, ...]]:
+    """Yield what is wrong with the name of a step or of a setting, and where in the rule that stands."""
+    if not isinstance(rule, StepRule):
+        return
+    if rule_id not in STEPS:
+        yield (f"there is no step {rule_id}{_nearest(rule_id, STEPS)}",)
+        return
+    known = STEPS[rule_id]
+    for name in rule.settings:
+        if name not in known:
+            advice = _nearest(name, known) or f"; known: {', '.join(known) or 'none'}"
+            yield f"{rule_id} has no setting {name!r}{advice}", "settings", name
+
+
+def _missing_settings(entry: Entry) -> Iterator[str]:
+    if isinstance(entry.rule, StepRule) and entry.rule.enabled:
+        for name in STEPS.get(entry.id, ()):
+            if name not in entry.rule.settings:
+                yield f"{entry.path}:{entry.line}:1: {entry.id} lacks the setting {name!r}"
 
 
 def _yaml_fault(path: Path, error: yaml.YAMLError) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimx.errors import ClaimxError
 from claimx.rules.load import load_rules
-from claimx.rules.schema import LexiconRule
+from claimx.rules.schema import KINDS, STEPS, LexiconRule, StepRule
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ _WHY = 'why: "TODO: one line: what it catches, and why that is right."'
 def scaffold(kind: str, name: str, folder: Path) -> Path:
     """Write ``folder/kind/name.yaml`` and return its path.
 
-    Raises ClaimxError for a name that cannot be an id, and rather than overwrite a file.
+    Raises ClaimxError for a name that cannot be an id or is no step's, and rather than overwrite a file.
     """
     fits = _LEXICON_NAME if kind == "lexicon" else _NAME
     if not fits.fullmatch(name):
@@ -29,14 +29,26 @@ def scaffold(kind: str, name: str, folder: Path) -> Path:
             f"{name!r} cannot be the name of a rule", hint=f"lower case, like {example}"
         )
     path = folder / kind / f"{name}.yaml"
+    if issubclass(KINDS[kind], StepRule) and f"{kind}.{name}" not in STEPS:
+        steps = ", ".join(step.partition(".")[2] for step in STEPS if step.startswith(f"{kind}."))
+        raise ClaimxError(f"there is no step {kind}.{name} to change", hint=f"known: {steps}")
     if path.exists():
         raise ClaimxError("exists already", where=str(path), hint="choose another name, or edit it")
     path.parent.mkdir(parents=True, exist_ok=True)
     shipped = _shipped_list(name) if kind == "lexicon" else None
     template = _CHANGED_LEXICON if shipped else TEMPLATES[kind]
-    text = template.format(name=name, why=_WHY, list=f"{name}.", first=shipped)
+    settings = _settings(f"{kind}.{name}") if issubclass(KINDS[kind], StepRule) else ""
+    text = template.format(name=name, why=_WHY, list=f"{name}.", first=shipped, settings=settings)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def _settings(step: str) -> str:
+    """Return the settings of a shipped step as YAML; without any it can be switched off."""
+    rule = load_rules().entries[step].rule
+    if not isinstance(rule, StepRule) or not rule.settings:
+        return "enabled: false"
+    return "settings:" + "".join(f"\n  {name}: {value}" for name, value in rule.settings.items())
 
 
 def _shipped_list(name: str) -> str | None:
@@ -143,24 +155,13 @@ counter:
   - 'ujar Sari sambil lalu.'
 """,
     "speaker": """\
-# A step of speaker resolution with its settings. The rule's id is speaker.{name}.
+# Changes to the step speaker.{name}; `claimx rules show speaker.{name}` prints it as shipped.
 {why}
-step: contoh          # the name of the step
-priority: 50          # steps are tried from the highest
-settings: {{}}
-examples:             # a record that names this rule must have the marked parts
-  - '"<content>Airnya keruh</content>," <cue>kata</cue> <speaker name="Rudi Hadi">Rudi Hadi</speaker>.'
-counter:
-  - 'Rudi Hartanto pulang.'
+{settings}
 """,
     "quotation": """\
-# When quotation marks are, or are not, somebody's speech. The rule's id is quotation.{name}.
+# Changes to the step quotation.{name}; `claimx rules show quotation.{name}` prints it as shipped.
 {why}
-step: contoh          # the name of the test
-settings: {{}}
-examples:             # a record that names this rule must have the marked parts
-  - '"<content>Airnya keruh sekali</content>," <cue>kata</cue> <speaker>Rudi Hartanto</speaker>.'
-counter:
-  - 'Ia membaca novel "Laut yang Tenang".'
+{settings}
 """,
 }

@@ -165,23 +165,53 @@ class PhraseRule(Rule):
     beside: bool = Field(default=False, description="Only where it follows cue or speaker directly.")
 
 
-class SpeakerRule(Rule):
-    """A named step of speaker resolution, tried in order of priority, with its settings."""
-
-    step: Text = Field(description="Name of the step.")
-    priority: int = Field(default=50, ge=0, le=100, description="The highest is tried first.")
-    settings: dict[str, int | float | str | list[str]] = Field(
-        default_factory=dict, description="What the step can be told."
-    )
+Settings = dict[str, Annotated[int, Field(ge=0)]]
 
 
-class QuotationRule(Rule):
-    """A condition under which a pair of quotation marks is, or is not, somebody's speech."""
+class StepRule(Rule):
+    """A decision that is made in the program, switched and set by the rule that has its name.
 
-    step: Text = Field(description="Name of the test.")
-    settings: dict[str, int | float | str | list[str]] = Field(
-        default_factory=dict, description="What the test can be told."
-    )
+    The steps are given, and so is the order in which they are tried: a step that is switched off leaves
+    the decision to the next. In an overlay ``settings`` change those that they name.
+    """
+
+    settings: Settings = Field(default_factory=dict, description="What the step can be told.")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.settings or self.examples):
+            raise ValueError("give settings or examples")
+        return self
+
+
+# Id -> names of its settings. The speaker's steps stand in the order in which they are tried.
+STEPS: dict[str, tuple[str, ...]] = {
+    "quotation.long": ("words",),
+    "quotation.stopped": ("words",),
+    "quotation.mixed": ("words",),
+    "quotation.carried-over": ("after", "before"),
+    "speaker.carried-over": (),
+    "speaker.clitic": ("reach",),
+    "speaker.pronoun": ("reach",),
+    "speaker.short-name": (),
+    "speaker.full-name": (),
+    "speaker.nickname": (),
+    "speaker.organisation": (),
+    "speaker.role": (),
+    "speaker.definite-role": ("reach",),
+    "speaker.unnamed-role": (),
+    "speaker.definite-document": (),
+    "speaker.definite-phrase": ("reach",),
+    "speaker.unnamed": (),
+    "speaker.unresolved": (),
+    "speaker.carried-back": ("reach",),
+    # How a step chooses among several.
+    "speaker.latest-namesake": (),
+    "speaker.antecedent-subject": (),
+    "speaker.antecedent-speaker": (),
+    "speaker.antecedent-other": (),
+    "speaker.antecedent-named": (),
+}
 
 
 KINDS: dict[str, type[Rule]] = {
@@ -189,9 +219,9 @@ KINDS: dict[str, type[Rule]] = {
     "boilerplate": SegmentRule,
     "dateline": SegmentRule,
     "metadata": SegmentRule,
-    "quotation": QuotationRule,
+    "quotation": StepRule,
     "attribution": AttributionRule,
     "phrase": PhraseRule,
-    "speaker": SpeakerRule,
+    "speaker": StepRule,
     "date": DateRule,
 }

@@ -1,0 +1,185 @@
+"""An article as speaker resolution sees it: who is named in it, and by which words.
+
+Every noun phrase that names somebody enters the cast before any mention is resolved.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from claimx.extract.attribute import Attribution
+from claimx.extract.cast import Cast, Member
+from claimx.extract.describe import Evidence, PhraseWords, describe, name_shaped
+from claimx.extract.units import Sentence, Token, Unit, unit_of
+from claimx.models import Span, Speaker
+from claimx.rules.load import Steps
+
+_AS = frozenset({"sebagai", "selaku"})
+
+
+@dataclass(slots=True)
+class Scene:
+    """What resolution knows of an article: its sentences, its cast, and who has spoken so far.
+
+    ``steps`` are the rules of speaker resolution that are on.
+    """
+
+    text: str
+    sentences: Sequence[Sentence]
+    words: PhraseWords
+    cast: Cast
+    known: Evidence
+    steps: Steps
+    subjects: dict[int, Member] = field(default_factory=dict)
+    speakers: list[tuple[int, Speaker]] = field(default_factory=list)
+
+
+def read_cast(
+    text: str,
+    sentences: Sequence[Sentence],
+    words: PhraseWords,
+    found: Sequence[Attribution],
+    steps: Steps,
+) -> Scene:
+    """Enter every named noun phrase of the article into the cast, in text order."""
+    known = _weigh(sentences, words, found)
+    scene = Scene(
+        text=text, sentences=sentences, words=words, cast=Cast(), known=known, steps=steps
+    )
+    for number, sentence in enumerate(sentences):
+        subject_open = True
+        for place, unit in enumerate(sentence.units):
+            if (
+                unit.tag in ("NP", "PP")
+                and place
+                and _introduces_nickname(sentence.units, place, words)
+            ):
+                _nickname(unit, scene)
+                continue
+            appointed = place > 0 and (
+                sentence.units[place - 1].tag == "NP"
+                or sentence.units[place - 1].lower in words.appointing
+            )
+            if (
+                unit.tag == "PP"
+                and unit.tokens[0].lower in _AS
+                and appointed
+                and number in scene.subjects
+            ):
+                _appoint(scene.subjects[number], unit, scene)
+            if unit.tag in ("NP", "PP", "ADJUNCT"):
+                member = _enter(unit, scene)
+                if member and unit.tag == "NP" and subject_open and member.kind == "person":
+                    scene.subjects[number] = member
+                    subject_open = False
+            if unit.tag in ("VERB", "CUE", "QUOTE"):
+                subject_open = False
+    return scene
+
+
+def _appoint(member: Member, unit: Unit, scene: Scene) -> None:
+    """`X dikukuhkan sebagai Ketua Y`, `X selaku Ketua Y`: the position is X's."""
+    for phrase in phrases(unit):
+        said = describe(phrase, scene.text, scene.words, scene.known)
+        if said.role and said.kind != "person":
+            member.roles.append((unit.start, said.role, said.affiliation))
+            member.heads.add(said.head)
+
+
+def _introduces_nickname(units: Sequence[Unit], place: int, words: PhraseWords) -> bool:
+    """Whether the phrase is a nickname being introduced: `yang akrab disapa X`, `alias X`."""
+    before = units[place - 1].tokens[-1].lower
+    return before in words.nicknaming or units[place].tokens[0].lower in words.nicknaming
+
+
+def _nickname(unit: Unit, scene: Scene) -> None:
+    names = [
+        t for t in unit.tokens if t.text[:1].isupper() and t.lower not in scene.words.nicknaming
+    ]
+    earlier = [
+        m
+        for m in scene.cast.members
+        if m.kind == "person" and m.mentions and min(m.mentions) < unit.start
+    ]
+    if names and earlier:
+        latest = max(earlier, key=lambda m: max(at for at in m.mentions if at < unit.start))
+        latest.aliases.add(scene.text[names[0].start : names[-1].end].casefold())
+        latest.aliases.add(names[-1].text.casefold())
+
+
+def _enter(unit: Unit, scene: Scene) -> Member | None:
+    member = None
+    if not any(t.entity or t.text.casefold() in scene.known.names for t in unit.tokens):
+        return None
+    for phrase in phrases(unit):
+        said = describe(phrase, scene.text, scene.words, scene.known)
+        if said.kind == "organisation" and not any(t.entity == "ORG" for t in phrase.tokens):
+            continue
+        place = said.name_start if said.name_start is not None else phrase.start
+        end = said.name_end if said.name_end is not None else phrase.end
+        member = (
+            scene.cast.add(
+                said, place, Span.of(scene.text, phrase.start, max(end, phrase.start + 1))
+            )
+            or member
+        )
+    return member
+
+
+def phrases(unit: Unit) -> list[Unit]:
+    """Return the noun phrases in a unit: itself, what follows a preposition, each of several names in a row."""
+    if unit.tag != "NP" and unit.parts:
+        return [unit._replace(tag="NP", start=unit.parts[0].start)]
+    tokens = unit.tokens
+    if unit.tag != "NP":
+        tokens = tokens[1:]
+        while tokens and tokens[0].pos in ("ADP", "VERB", "AUX", "SCONJ"):
+            tokens = tokens[1:]
+    if not tokens:
+        return []
+    if unit.parts:
+        return [unit]
+    named: list[tuple[Token, ...]] = [()]
+    for token in tokens:
+        if token.lower in ("dan", "serta"):
+            named.append(())
+        else:
+            named[-1] += (token,)
+    if len(named) > 1 and all(any(t.entity == "PER" for t in part) for part in named):
+        return [unit_of("NP", part) for part in named]
+    return [unit_of("NP", tokens)]
+
+
+def _weigh(
+    sentences: Sequence[Sentence], words: PhraseWords, found: Sequence[Attribution]
+) -> Evidence:
+    """Weigh for each word whether it names a person or is part of an organisation or a place."""
+    persons: Counter[str] = Counter()
+    bodies: Counter[str] = Counter()
+    for sentence in sentences:
+        for token in sentence.tokens:
+            word = token.text.casefold()
+            if token.entity == "PER" and len(word) > 2 and _may_name(token, words):
+                persons[word] += 1
+            elif token.entity in ("ORG", "LOC"):
+                bodies[word] += 1
+    for item in found:  # a single capitalised word beside a cue is a short name nine times in ten
+        tokens = item.speaker.tokens if item.speaker is not None else ()
+        if 0 < len(tokens) <= 2 and len(tokens[-1].text) > 2 and _may_name(tokens[-1], words):
+            word = tokens[-1].text.casefold()
+            alone = len(tokens) == 1 and tokens[-1].lower not in words.regions
+            persons[word] += 2 if alone or not tokens[-1].entity else 0
+            if alone and bodies[word] > 0:
+                bodies[word] -= 1  # what the model says of this very place counts for nothing
+    names = frozenset(word for word, count in persons.items() if count > bodies[word] / 2)
+    return Evidence(names=names, bodies=bodies)
+
+
+def _may_name(token: Token, words: PhraseWords) -> bool:
+    return (
+        name_shaped((token,), words)
+        and token.lower not in words.honorifics
+        and token.lower not in words.ranks
+    )
