@@ -312,6 +312,10 @@ def _name_range(tokens: Sequence[Token], words: PhraseWords, known: Evidence) ->
         lead = tokens[:i]
         if lead and all(_name_word(t, words) and t.pos == "PROPN" and not t.entity and not _addressing(t, words) for t in lead):
             i = 0  # the model saw only the end of the name
+        # What stands between a rank or an honorific and the end of the name is the name's: `H Burhan [Noor]`.
+        title = max((j for j in range(i) if _addressing(tokens[j], words)), default=None)
+        if title is not None and all(_name_word(t, words) for t in tokens[title + 1 : i]):
+            return _grow(tokens, title + 1, k, words)
         near = [j for j in alone if j < i and all(_name_word(t, words) for t in tokens[j:i]) and i - j < _NAME_WORDS]
         return _grow(tokens, near[0] if near else i, k, words)
     if alone:
