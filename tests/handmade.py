@@ -18,9 +18,8 @@ from spacy.tokens import Doc
 
 from claimx.article.marks import find_quotations
 from claimx.article.mask import Block, mask
-from claimx.extract.dates import collect_dates
 from claimx.extract.stages import Prepared, Stages
-from claimx.extract.units import Sentence, Words, read_sentences
+from claimx.extract.units import Sentence
 from claimx.models import Article, Layout, Record, Segment
 from claimx.nlp.lemmas import lemma_of
 from claimx.nlp.sentences import split_sentences
@@ -105,16 +104,7 @@ class Reading:
     @property
     def sentences(self) -> list[Sentence]:
         """All sentences in units."""
-        spans = [(block.start, block.end) for block in self.blocks]
-        dates = collect_dates(self.text, spans, self.published, rules())
-        words = Words.of(rules())
-        out: list[Sentence] = []
-        for number, (block, doc) in enumerate(zip(self.blocks, self.docs, strict=True)):
-            inside = [
-                (d.mention.start, d.mention.end) for d in dates.within(block.start, block.end)
-            ]
-            out += read_sentences(doc, block, inside, words, number)
-        return out
+        return self._stages.sentences(self._prepared, self.docs)
 
     @property
     def units(self) -> list[tuple[str, str]]:
@@ -124,16 +114,22 @@ class Reading:
     @property
     def records(self) -> list[Record]:
         """The records of the text, with the shipped rules or its own."""
+        return self._stages.finish(self._prepared, self.docs)
+
+    @property
+    def _stages(self) -> Stages:
+        return Stages(self.own, StandIn()) if self.own else _stages()
+
+    @property
+    def _prepared(self) -> Prepared:
         segments = tuple(
             Segment(text=self.text[b.start : b.end], start=b.start, end=b.end, kind="paragraph")
             for b in self.blocks
         )
         article = Article(id="a", text=self.text, published=self.published)
-        item = Prepared(
+        return Prepared(
             article=article, layout=Layout(segments=segments, sentences=()), blocks=self.blocks
         )
-        stages = Stages(self.own, StandIn()) if self.own else _stages()
-        return stages.finish(item, self.docs)
 
 
 def read(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from claimx.extract.attribute import Attempt
     from claimx.extract.stages import Prepared
+    from claimx.extract.units import Sentence
     from claimx.rules.load import RuleSet
 
 # Articles read together: enough for the model's batches, few enough to keep memory flat.
@@ -96,6 +97,11 @@ class Extractor:
         docs = list(self.model.parse(item.inputs()))
         trace: list[Attempt] = []
         return self._stages.finish(item, docs, trace), trace
+
+    def sentences(self, article: Article) -> list[Sentence]:
+        """Return the sentences of one article in units, as the patterns of attribution rules see them."""
+        item = self._stages.prepare(article)
+        return self._stages.sentences(item, list(self.model.parse(item.inputs())))
 
     def _run(self, batch: Sequence[Article]) -> list[Result]:
         """Read one batch. Words met in it are forgotten with it, so that memory stays flat."""

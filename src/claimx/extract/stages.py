@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, TypedDict
 
 from claimx.article.marks import find_quotations
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from claimx.nlp.load import Model, ParseInput
     from claimx.rules.load import RuleSet
 
-# Characters of news text that are read together: hundreds of ordinary articles; names do not reach across parts.
+# Characters of news text read together: hundreds of ordinary articles; names do not reach across parts.
 _PART = 500_000
 _CONTEXT = 32  # characters on either side, as the record contract says
 
@@ -107,19 +108,29 @@ class Stages:
             )
         return Prepared(article=article, layout=layout, blocks=tuple(blocks))
 
+    def sentences(self, item: Prepared, docs: Sequence[Doc]) -> list[Sentence]:
+        """Read the parsed blocks as sentences in units, as the patterns see them."""
+        read = partial(self._read, item, docs, self._dates(item))
+        return [sentence for number in range(len(item.blocks)) for sentence in read(number)]
+
+    def _dates(self, item: Prepared) -> ArticleDates:
+        text, published = item.article.text, item.article.published or item.layout.published
+        return collect_dates(text, [(b.start, b.end) for b in item.blocks], published, self.rules)
+
+    def _read(
+        self, item: Prepared, docs: Sequence[Doc], dates: ArticleDates, number: int
+    ) -> list[Sentence]:
+        block = item.blocks[number]
+        inside = [(d.mention.start, d.mention.end) for d in dates.within(block.start, block.end)]
+        return read_sentences(docs[number], block, inside, self._words, number)
+
     def finish(
         self, item: Prepared, docs: Sequence[Doc], trace: list[Attempt] | None = None
     ) -> list[Record]:
         """Turn the parsed blocks into records; ``trace`` collects every rule that matched."""
         text = item.article.text
-        published = item.article.published or item.layout.published
-        dates = collect_dates(text, [(b.start, b.end) for b in item.blocks], published, self.rules)
-
-        def read(number: int) -> list[Sentence]:
-            block = item.blocks[number]
-            inside = [(d.mention.start, d.mention.end) for d in dates.within(block.start, block.end)]
-            return read_sentences(docs[number], block, inside, self._words, number)
-
+        dates = self._dates(item)
+        read = partial(self._read, item, docs, dates)
         by_block = [read(number) for number in range(len(item.blocks))]
         sentences = [sentence for block in by_block for sentence in block]
         attributed, puzzling = attribute(sentences, text, self._matcher, self._cue_words, trace)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimx.extract.dates import collect_dates
-from claimx.extract.units import Sentence, Words, read_sentences
+from claimx.article.segment import segment
 from claimx.rules.match import make_gist
 from claimx.rules.schema import AttributionRule
 from claimx.rules.trace_reach import Reach, reach
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from claimx.extract.attribute import Attempt
-    from claimx.extract.stages import Prepared
+    from claimx.extract.units import Sentence
     from claimx.models import Article, Record, Segment
     from claimx.pipeline import Extractor
     from claimx.rules.load import RuleSet
@@ -76,8 +75,7 @@ def trace(
     matched name the rules that came furthest.
     """
     records, attempts = extractor.explain(article)
-    item = extractor._stages.prepare(article)  # noqa: SLF001 - the same blocks as the pipeline's
-    sentences = _sentences(item, extractor)
+    sentences = extractor.sentences(article)
     views = []
     for number, sentence in enumerate(sentences):
         own = [attempt for attempt in attempts if attempt.sentence == number]
@@ -88,30 +86,14 @@ def trace(
             continue
         views.append(_view(number, sentence, article, own, made, extractor, rule))
     outside = tuple(
-        segment
-        for segment in item.layout.segments
-        if segment.kind not in ("paragraph", "heading")
+        part
+        for part in segment(article, extractor.rules).segments
+        if part.kind not in ("paragraph", "heading")
         and (
-            line is None
-            or _line(article.text, segment.start) <= line <= _line(article.text, segment.end)
+            line is None or _line(article.text, part.start) <= line <= _line(article.text, part.end)
         )
     )
     return Trace(article=article, sentences=tuple(views), segments=outside)
-
-
-def _sentences(item: Prepared, extractor: Extractor) -> list[Sentence]:
-    """Read the sentences as the pipeline does."""
-    text = item.article.text
-    published = item.article.published or item.layout.published
-    blocks = item.blocks
-    dates = collect_dates(text, [(b.start, b.end) for b in blocks], published, extractor.rules)
-    words = Words.of(extractor.rules)
-    docs = extractor.model.parse((b.text, tuple(s for s, _ in b.sentences)) for b in blocks)
-    found: list[Sentence] = []
-    for number, (block, doc) in enumerate(zip(blocks, docs, strict=True)):
-        inside = [(d.mention.start, d.mention.end) for d in dates.within(block.start, block.end)]
-        found += read_sentences(doc, block, inside, words, number)
-    return found
 
 
 def _could(sentence: Sentence) -> bool:
