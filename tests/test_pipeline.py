@@ -308,14 +308,14 @@ def test_articles_are_read_as_they_come(extractor: Extractor) -> None:
 
 def test_one_call_for_one_text(records: list[Record]) -> None:
     for _ in range(2):  # the second call finds what the first has imported
-        found = claimx.extract(TEXT, published="2024-03-05")
+        found = claimx.extract_text(TEXT, published="2024-03-05")
     assert [asdict(r.content) for r in found] == [asdict(r.content) for r in records]
     assert [r.id for r in found] == [r.id for r in records]
     assert found[0].doc.id == "text"
 
 
 def test_public_names() -> None:
-    assert set(claimx.__all__) >= {"Article", "Extractor", "Record", "extract", "load_rules"}
+    assert set(claimx.__all__) >= {"Article", "Extractor", "Record", "extract_text", "load_rules"}
     assert all(getattr(claimx, name) is not None for name in claimx.__all__)
     assert claimx.Extractor is Extractor
     with pytest.raises(AttributeError, match="nosuch"):
