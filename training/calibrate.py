@@ -15,8 +15,8 @@ from pathlib import Path
 import orjson
 
 from claimx.extract.confidence import speaker_key
-from claimx.pipeline import Extractor
 from claimx.models import Article
+from claimx.pipeline import Extractor
 from claimx.review.gold import read_gold
 from claimx.review.score import score
 
@@ -25,7 +25,9 @@ TABLE = ROOT / "src" / "claimx" / "data" / "confidence.json"
 STRENGTH = 6.0
 
 
-def smoothed(counts: dict[str, list[int]], mean: float, strength: float = STRENGTH) -> dict[str, float]:
+def smoothed(
+    counts: dict[str, list[int]], mean: float, strength: float = STRENGTH
+) -> dict[str, float]:
     """The share of right records by key, drawn towards the mean."""
     return {
         key: round((right + strength * mean) / (n + strength), 4)
@@ -59,7 +61,9 @@ def main() -> None:
                 speaker[name][1] += 1
     total = sum(n for _, n in content.values())
     content_mean = sum(right for right, _ in content.values()) / total
-    full = {key: value for key, value in speaker.items() if key.count("/") == 3 or key.endswith("null")}
+    full = {
+        key: value for key, value in speaker.items() if key.count("/") == 3 or key.endswith("null")
+    }
     speaker_mean = sum(right for right, _ in full.values()) / sum(n for _, n in full.values())
     table = {
         "content": smoothed(content, content_mean),
@@ -69,7 +73,9 @@ def main() -> None:
         "unseen": options.unseen,
     }
     TABLE.write_bytes(orjson.dumps(table, option=orjson.OPT_INDENT_2) + b"\n")
-    print(f"{total} records, content {content_mean:.3f}, speaker {speaker_mean:.3f} -> {TABLE.name}")
+    print(
+        f"{total} records, content {content_mean:.3f}, speaker {speaker_mean:.3f} -> {TABLE.name}"
+    )
 
 
 if __name__ == "__main__":

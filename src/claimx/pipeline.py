@@ -107,7 +107,9 @@ class Extractor:
         """Read one batch. Words met in it are forgotten with it, so that memory stays flat."""
         with self.model.vocab.memory_zone(), self._stages.memory_zone():
             prepared = [self._prepare(article) for article in batch]
-            parsed = self._parse([part for parts in prepared if isinstance(parts, list) for part in parts])
+            parsed = self._parse(
+                [part for parts in prepared if isinstance(parts, list) for part in parts]
+            )
             return [
                 Result(article=article, error=parts)
                 if isinstance(parts, ClaimxError)
@@ -181,7 +183,9 @@ def _wrap(error: Exception, article: Article) -> ClaimxError:
     return wrapped
 
 
-def extract_text(text: str, *, published: str | None = None, rules: RuleSet | None = None) -> list[Record]:
+def extract_text(
+    text: str, *, published: str | None = None, rules: RuleSet | None = None
+) -> list[Record]:
     """Return the records of one text with the shipped model.
 
     For more than one text make an `Extractor` once: loading the model takes longer than reading an article.

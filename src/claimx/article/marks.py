@@ -65,8 +65,7 @@ def find_quotations(text: str, start: int = 0, end: int | None = None) -> tuple[
     for place, width in _marks(text, start, stop):
         paths = _step(paths, text, place, width, start, stop)
     last = [
-        path if state == "out" else _left_open(path, stop, text)
-        for state, path in paths.items()
+        path if state == "out" else _left_open(path, stop, text) for state, path in paths.items()
     ]
     chain = min(last, key=lambda path: path.cost).pairs
     found: list[Quotation] = []
@@ -150,7 +149,9 @@ def _open_cost(text: str, place: int, width: int, start: int, stop: int) -> floa
     before, after = _around(text, place, width, start, stop)
     cost = _AGAINST_DIRECTION if text[place] in _CLOSES else 0.0
     if before.isalnum():
-        cost += _INSIDE_WORD if after.isalnum() and text[place] not in _OPENS else _MISSING_SPACE * 2
+        cost += (
+            _INSIDE_WORD if after.isalnum() and text[place] not in _OPENS else _MISSING_SPACE * 2
+        )
     elif before in ".,:;?!)…]":
         cost += _MISSING_SPACE
     if after.isspace():

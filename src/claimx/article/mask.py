@@ -112,7 +112,9 @@ def mask(
         if statement_rule(inside, steps):
             after = source[quotation.end : quotation.end + 3].lstrip()[:1]
             build.add(
-                PLACEHOLDER + _stop(inside, after), quotation.inner_start, quotation.inner_end - here
+                PLACEHOLDER + _stop(inside, after),
+                quotation.inner_start,
+                quotation.inner_end - here,
             )
         else:
             build.add(inside, quotation.inner_start, quotation.inner_end - here)

@@ -15,11 +15,38 @@ from claimx.rules.match import AttributionMatcher, Match
 # Only a sentence that holds one of these can hold an attribution.
 _TRIGGERS = frozenset({"CUE", "QUOTE"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "CUE", "PART", "ADV"})
-_SUBORDINATORS = frozenset({"yang", "untuk", "agar", "karena", "atas", "supaya", "sebab", "akibat", "dengan", "dalam", "tentang"})
+_SUBORDINATORS = frozenset(
+    {
+        "yang",
+        "untuk",
+        "agar",
+        "karena",
+        "atas",
+        "supaya",
+        "sebab",
+        "akibat",
+        "dengan",
+        "dalam",
+        "tentang",
+    }
+)
 _REFUSALS = frozenset({"enggan", "menolak", "ogah"})
 _CONTRAST = frozenset({"sementara", "sedangkan", "adapun", "tapi", "tetapi", "namun", "dan"})
 # After these the verb of saying has an addressee or a topic, not a clause.
-_NOT_A_CLAUSE = frozenset({"kepada", "oleh", "atas", "terhadap", "tentang", "mengenai", "soal", "agar", "perihal", "terkait"})
+_NOT_A_CLAUSE = frozenset(
+    {
+        "kepada",
+        "oleh",
+        "atas",
+        "terhadap",
+        "tentang",
+        "mengenai",
+        "soal",
+        "agar",
+        "perihal",
+        "terkait",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +178,9 @@ def attribute_by_tree(
     added: list[Attribution] = []
     for number in numbers:
         sentence = sentences[number]
-        candidates = _candidates(matcher.tree_matches(sentence), sentence, number, text, words, trace)
+        candidates = _candidates(
+            matcher.tree_matches(sentence), sentence, number, text, words, trace
+        )
         added += _choose(candidates, [item for item in found if item.sentence == number], trace)
     return added
 
@@ -191,7 +220,9 @@ def _rest(
     if not any(unit.tag == "CUE" and unit.lower in words.active for unit in units):
         return []
     tail = replace(sentence, units=tuple(units))
-    return _choose(_candidates(matcher.matches(tail), tail, number, text, words, trace), kept, trace)
+    return _choose(
+        _candidates(matcher.matches(tail), tail, number, text, words, trace), kept, trace
+    )
 
 
 def _may_attribute(unit: Unit, words: CueWords) -> bool:
@@ -285,7 +316,10 @@ def _candidate(
         if clause is None:
             return None
         parts, kind, tests = clause
-        open_ended = any(u.quotation and not u.quotation.closed and u.start < parts[-1][1] <= u.end for u in units)
+        open_ended = any(
+            u.quotation and not u.quotation.closed and u.start < parts[-1][1] <= u.end
+            for u in units
+        )
         flags = (*match.flags, "unclosed_quote") if open_ended else match.flags
     if any(start >= end for start, end in parts):
         return None
@@ -353,21 +387,32 @@ def _clause(
     before_first = first
     first = _skip_opening(units, first, words, after_cue=not outer and cue_at < first)
     if cue and not outer and cue.lower not in words.active and first + 2 < last:
-        if units[first].tag == "NP" and units[first + 1].tag == "CUE" and units[first + 1].lower in words.active and units[first].tokens[0].pos == "PRON":
-            first = _skip_opening(units, first + 2, words, after_cue=True)  # `Menurut X, ia mengatakan A`: A
+        if (
+            units[first].tag == "NP"
+            and units[first + 1].tag == "CUE"
+            and units[first + 1].lower in words.active
+            and units[first].tokens[0].pos == "PRON"
+        ):
+            first = _skip_opening(
+                units, first + 2, words, after_cue=True
+            )  # `Menurut X, ia mengatakan A`: A
     last = _cut(units, first if not outer else cue_at + 1, last, text, words)
     while last > first and (units[last - 1].tag == "PUNCT" or units[last - 1].lower in (".", ",")):
         last -= 1
     if first >= last:
         return None
     inside = list(units[first:last])
-    if not outer and cue_at < first and not _is_clause(units, before_first, first, last, cue, words):
+    if (
+        not outer
+        and cue_at < first
+        and not _is_clause(units, before_first, first, last, cue, words)
+    ):
         return None
     start, end = inside[0].start, inside[-1].end
     full = [u for u in inside if u.tag == "QUOTE"]
     if len(inside) == 1 and full:
         quotation = full[0].quotation
-        assert quotation is not None  # noqa: S101 - a QUOTE unit has its quotation
+        assert quotation is not None
         begins = text[quotation.inner_start : quotation.inner_end].lstrip()[:1]
         if full[0].full and begins.isupper():
             return ((_direct_span(text, quotation)),), "direct", _statement(full[0], text, words)
@@ -385,7 +430,9 @@ def _statement(quote: Unit, text: str, words: CueWords) -> tuple[str, ...]:
     """Name the rule by which a quotation is a statement."""
     if quote.quotation is None:
         return ()
-    rule = statement_rule(text[quote.quotation.inner_start : quote.quotation.inner_end], words.steps)
+    rule = statement_rule(
+        text[quote.quotation.inner_start : quote.quotation.inner_end], words.steps
+    )
     return (rule,) if rule else ()
 
 
@@ -400,18 +447,28 @@ def _mixed(quotes: Sequence[Unit], text: str, words: CueWords) -> tuple[str, ...
 
 def _after_cue(match: Match, units: Sequence[Unit], end: int) -> tuple[int, int]:
     at = max(match.captures["cue"][1], match.captures.get("speaker", (0, 0))[1])
-    while at < len(units) and units[at].tag in ("PUNCT", "PP", "DATE", "ADJUNCT") and units[at].lower != ",":
+    while (
+        at < len(units)
+        and units[at].tag in ("PUNCT", "PP", "DATE", "ADJUNCT")
+        and units[at].lower != ","
+    ):
         at += 1
     while at < len(units) and units[at].lower == ",":
         at += 1
     return units[at].start if at < len(units) and units[at].start < end else end - 1, end
 
 
-def _skip_opening(units: Sequence[Unit], first: int, words: CueWords, after_cue: bool = False) -> int:
+def _skip_opening(
+    units: Sequence[Unit], first: int, words: CueWords, after_cue: bool = False
+) -> int:
     """Step over punctuation, connectives and complementisers before a content."""
     skip_tags = {"PUNCT"} if after_cue else {"PUNCT", "CONN"}
     i = first
-    while i < len(units) and (units[i].tag in skip_tags or units[i].lower in (",", ":") or _complementiser(units, i, words)):
+    while i < len(units) and (
+        units[i].tag in skip_tags
+        or units[i].lower in (",", ":")
+        or _complementiser(units, i, words)
+    ):
         i += 1
     if not after_cue:
         return i
@@ -419,9 +476,20 @@ def _skip_opening(units: Sequence[Unit], first: int, words: CueWords, after_cue:
     k = i
     while k < len(units) and units[k].tag in ("PP", "DATE", "ADJUNCT", "PUNCT", "ADV"):
         k += 1
-    if k < len(units) and k > i and units[k].lower in words.complementisers and units[k].lower.startswith("bahwa"):
+    if (
+        k < len(units)
+        and k > i
+        and units[k].lower in words.complementisers
+        and units[k].lower.startswith("bahwa")
+    ):
         return _skip_opening(units, k, words, after_cue=True)
-    if k < len(units) and k == i + 2 and units[i].tag == "PP" and units[i].tokens[0].lower == "kepada" and units[k - 1].lower == ",":
+    if (
+        k < len(units)
+        and k == i + 2
+        and units[i].tag == "PP"
+        and units[i].tokens[0].lower == "kepada"
+        and units[k - 1].lower == ","
+    ):
         return k
     return i
 
@@ -429,7 +497,9 @@ def _skip_opening(units: Sequence[Unit], first: int, words: CueWords, after_cue:
 def _complementiser(units: Sequence[Unit], i: int, words: CueWords) -> bool:
     """`bahwa` always; `jika` and `kalau` only right behind the cue, elsewhere they open a condition."""
     word = units[i].lower
-    return word in words.complementisers and (word.startswith("bahwa") or (i > 0 and units[i - 1].tag == "CUE"))
+    return word in words.complementisers and (
+        word.startswith("bahwa") or (i > 0 and units[i - 1].tag == "CUE")
+    )
 
 
 def _cut(units: Sequence[Unit], first: int, last: int, text: str, words: CueWords) -> int:
@@ -437,16 +507,31 @@ def _cut(units: Sequence[Unit], first: int, last: int, text: str, words: CueWord
     for i in range(first + 1, last):
         unit = units[i]
         if unit.tag == "QUOTE" and unit.full and units[i - 1].tag == "PUNCT" and i + 1 < len(units):
-            if unit.quotation and text[unit.quotation.inner_start : unit.quotation.inner_end].lstrip()[:1].isupper():
+            if (
+                unit.quotation
+                and text[unit.quotation.inner_start : unit.quotation.inner_end]
+                .lstrip()[:1]
+                .isupper()
+            ):
                 return i
-        if unit.lower in _REFUSALS and units[i - 2].lower in _CONTRAST and units[i - 3].lower == "," and i - 3 > first:
+        if (
+            unit.lower in _REFUSALS
+            and units[i - 2].lower in _CONTRAST
+            and units[i - 3].lower == ","
+            and i - 3 > first
+        ):
             return i - 3  # `A, tapi ia enggan ...`: the reporter goes on
         if unit.tag != "CUE":
             continue
-        if units[i - 1].lower == "," and (unit.lower in words.clitics or unit.lower not in words.active):
+        if units[i - 1].lower == "," and (
+            unit.lower in words.clitics or unit.lower not in words.active
+        ):
             return i
-        if units[i - 1].lower in words.chain and unit.lower in words.active and i + 1 < len(units) and (
-            units[i + 1].lower in words.complementisers or units[i + 1].lower == ","
+        if (
+            units[i - 1].lower in words.chain
+            and unit.lower in words.active
+            and i + 1 < len(units)
+            and (units[i + 1].lower in words.complementisers or units[i + 1].lower == ",")
         ):
             return i - 2 if units[i - 2].lower == "," else i - 1
         clause = _clause_start(units, first, i)
@@ -483,7 +568,11 @@ def _is_clause(
         return False
     if last - first == 1 and head.tag in ("ADJ", "ADV"):
         return False  # `bercerita panjang lebar`
-    if cue.lower.startswith("menyebut") and [u.tag for u in units[first:last]] == ["NP", "QUOTE"] and not units[last - 1].full:
+    if (
+        cue.lower.startswith("menyebut")
+        and [u.tag for u in units[first:last]] == ["NP", "QUOTE"]
+        and not units[last - 1].full
+    ):
         return False  # `menyebut tempat itu "X"` names it
     thing = cue.lower in words.guarded or (
         head.tag == "NP" and (head.tokens[0].lower in words.speech_nouns or _nominalised(head))
@@ -494,7 +583,12 @@ def _is_clause(
 def _nominalised(unit: Unit) -> bool:
     """`pentingnya X`, `adanya X`: a noun made of an adjective or verb, mostly a thing and no clause."""
     word = unit.tokens[0]
-    return word.lower.endswith("nya") and len(word.lower) > 5 and word.text.islower() and word.lower != "pihaknya"
+    return (
+        word.lower.endswith("nya")
+        and len(word.lower) > 5
+        and word.text.islower()
+        and word.lower != "pihaknya"
+    )
 
 
 def _has_predicate(units: Sequence[Unit], strict: bool) -> bool:

@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import ratio
 
 from claimx.extract.describe import Description
 from claimx.extract.units import plain
-from claimx.models import SpeakerKind, Span
+from claimx.models import Span, SpeakerKind
 
 # Two spellings of one name (Abdulah, Abdullah): measured on names of eight letters or more.
 _SAME_SPELLING = 92.0
@@ -43,7 +43,9 @@ class Member:
 
         A rank counts as a role only where nothing else is given.
         """
-        given = [(role, affiliation) for _, role, affiliation in sorted(self.roles, key=lambda r: r[0])]
+        given = [
+            (role, affiliation) for _, role, affiliation in sorted(self.roles, key=lambda r: r[0])
+        ]
         role = next((role for role, _ in given if role), None)
         if role is None:
             affiliation = next((affiliation for _, affiliation in given if affiliation), None)
@@ -65,7 +67,9 @@ class Member:
 
 def name_tokens(name: str) -> tuple[str, ...]:
     """The words of a name for comparison: case folded, without dots and brackets."""
-    return tuple(w for w in (plain(part).strip("()[],'’") for part in name.replace("-", " ").split()) if w)
+    return tuple(
+        w for w in (plain(part).strip("()[],'’") for part in name.replace("-", " ").split()) if w
+    )
 
 
 class Cast:
@@ -82,14 +86,21 @@ class Cast:
         if member and _clash(said, member):
             member = None
         if member is None:
-            member = Member(name=said.name, kind=said.kind, tokens=frozenset(name_tokens(said.name)), first=mention)
+            member = Member(
+                name=said.name,
+                kind=said.kind,
+                tokens=frozenset(name_tokens(said.name)),
+                first=mention,
+            )
             self.members.append(member)
         elif _fuller(said.name, member):
             member.name = said.name
             member.tokens |= frozenset(name_tokens(said.name))
             member.first = mention
         member.forms[said.name] += 1
-        if len(name_tokens(said.name)) == len(name_tokens(member.name)):  # of two spellings the commoner one
+        if len(name_tokens(said.name)) == len(
+            name_tokens(member.name)
+        ):  # of two spellings the commoner one
             member.name = max(said.name, member.name, key=lambda form: member.forms[form])
             member.tokens |= frozenset(name_tokens(said.name))
         member.aliases.update(alias.casefold() for alias in said.aliases)
@@ -133,7 +144,13 @@ class Cast:
                 have = frozenset(name_tokens(f"{role or ''} {affiliation or ''}"))
                 if head in have:
                     recent = max((at for at in member.mentions if at <= offset), default=-1)
-                    scored.append((len(wanted & have) - 2 * len(wanted - have) * (len(wanted) > 1), recent, member))
+                    scored.append(
+                        (
+                            len(wanted & have) - 2 * len(wanted - have) * (len(wanted) > 1),
+                            recent,
+                            member,
+                        )
+                    )
         scored = [s for s in scored if s[1] >= 0]
         if not scored:
             return None
@@ -157,11 +174,14 @@ def _fit(wanted: tuple[str, ...], name: str, member: Member, kind: SpeakerKind) 
         return 3 if len(have) > 1 or next(iter(have)) in wanted else 0
     if len(wanted) != 1:
         return 0
-    if len(wanted[0]) >= _SPELLING_LENGTH and any(ratio(wanted[0], part) >= _SAME_SPELLING for part in have):
+    if len(wanted[0]) >= _SPELLING_LENGTH and any(
+        ratio(wanted[0], part) >= _SAME_SPELLING for part in have
+    ):
         return 2
     # A nickname cut from a name: Boni of Bonifasius, Siska of Fransiska.
     cut = len(wanted[0]) >= _NICKNAME_LENGTH and any(
-        part != wanted[0] and (part.startswith(wanted[0]) or part.endswith(wanted[0])) for part in have
+        part != wanted[0] and (part.startswith(wanted[0]) or part.endswith(wanted[0]))
+        for part in have
     )
     return 1 if cut else 0
 
@@ -169,7 +189,11 @@ def _fit(wanted: tuple[str, ...], name: str, member: Member, kind: SpeakerKind) 
 def _clash(said: Description, member: Member) -> bool:
     """A full name of two or more words is nobody known by a mere likeness of one word."""
     wanted = frozenset(name_tokens(said.name or ""))
-    return len(wanted) > 1 and len(member.tokens) > 1 and not (wanted <= member.tokens or member.tokens <= wanted)
+    return (
+        len(wanted) > 1
+        and len(member.tokens) > 1
+        and not (wanted <= member.tokens or member.tokens <= wanted)
+    )
 
 
 def _fuller(name: str, member: Member) -> bool:

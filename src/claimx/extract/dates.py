@@ -71,11 +71,18 @@ def _grammar(key: ByIdentity) -> _Grammar:
     )
     names = ("weekday", "month", "number", "unit", "one_unit", "ago", "ahead", "now")
     values = {name: rules.words(f"time.{name}") for name in names}
-    every = {word.split()[0] for name in rules.lexicon if name.startswith("time.") for word in rules.words(name)}
+    every = {
+        word.split()[0]
+        for name in rules.lexicon
+        if name.startswith("time.")
+        for word in rules.words(name)
+    }
     for _, rule in rules.of(DateRule, "date"):  # and whatever a pattern spells out itself
         every.update(word for word in _WORDS.findall(rule.pattern) if not word.startswith("P<"))
     # No date without a digit or a word of time: most stretches of text need no other pattern.
-    trigger = regex.compile(r"\d|\b(?:" + "|".join(map(regex.escape, sorted(every))) + r")\b", regex.IGNORECASE)
+    trigger = regex.compile(
+        r"\d|\b(?:" + "|".join(map(regex.escape, sorted(every))) + r")\b", regex.IGNORECASE
+    )
     return _Grammar(patterns=patterns, values=values, trigger=trigger)
 
 

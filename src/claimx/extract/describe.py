@@ -12,10 +12,45 @@ from claimx.rules.load import RuleSet
 
 _ROMAN = re.compile(r"[IVXLC]+")
 _NAME_WORDS = 5  # the longest names of persons in news have five words, rarely more
-_PLURAL = frozenset({"para", "sejumlah", "beberapa", "kedua", "ketiga", "keempat", "kelima", "banyak", "sebagian", "seluruh", "semua", "kalangan", "kelompok", "mereka", "warga", "masyarakat"})
+_PLURAL = frozenset(
+    {
+        "para",
+        "sejumlah",
+        "beberapa",
+        "kedua",
+        "ketiga",
+        "keempat",
+        "kelima",
+        "banyak",
+        "sebagian",
+        "seluruh",
+        "semua",
+        "kalangan",
+        "kelompok",
+        "mereka",
+        "warga",
+        "masyarakat",
+    }
+)
 _AFFILIATING = frozenset({"dari", "di", "pada", "asal", "untuk"})
 _DETERMINERS = frozenset({"itu", "ini", "tersebut"})
-_LEADING = frozenset({"sang", "si", "para", "seorang", "salah", "satu", "sejumlah", "beberapa", "seluruh", "semua", "kedua", "ketiga", "oleh"})
+_LEADING = frozenset(
+    {
+        "sang",
+        "si",
+        "para",
+        "seorang",
+        "salah",
+        "satu",
+        "sejumlah",
+        "beberapa",
+        "seluruh",
+        "semua",
+        "kedua",
+        "ketiga",
+        "oleh",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +142,20 @@ class PhraseWords:
         )
 
 
-def describe(unit: Unit, text: str, words: PhraseWords, known: Evidence = Evidence()) -> Description:
+def describe(
+    unit: Unit, text: str, words: PhraseWords, known: Evidence = Evidence()
+) -> Description:
     """Read a noun phrase, an apposition included; ``known`` is what the rest of the article tells."""
     if not unit.parts:
         return _describe(unit.tokens, text, words, known)
     definite = unit.tokens[-1].lower in _DETERMINERS
-    said = [_describe(part.tokens, text, words, known) if part.tag == "NP" else None for part in unit.parts]
-    if said[0] and said[0].name_start == unit.parts[0].start:  # NAME, POSITION ...: one name, and it is the first
+    said = [
+        _describe(part.tokens, text, words, known) if part.tag == "NP" else None
+        for part in unit.parts
+    ]
+    if (
+        said[0] and said[0].name_start == unit.parts[0].start
+    ):  # NAME, POSITION ...: one name, and it is the first
         said[1:] = [
             _nameless(part.tokens, text, words, definite) if part.tag == "NP" else None
             for part in unit.parts[1:]
@@ -130,15 +172,19 @@ def describe(unit: Unit, text: str, words: PhraseWords, known: Evidence = Eviden
             whole = _with_body(whole, part, text, known)
         elif description:
             whole = description if whole is None else _merge(whole, description)
-    assert whole is not None  # noqa: S101 - an apposition has a noun phrase
+    assert whole is not None
     return replace(whole, definite=True) if definite else whole
 
 
-def _name_apposed(unit: Unit, said: list[Description | None], text: str, words: PhraseWords) -> None:
+def _name_apposed(
+    unit: Unit, said: list[Description | None], text: str, words: PhraseWords
+) -> None:
     """Of `Asisten Administrasi ..., Dhoni W` the part that looks like a name is one, though the model missed it."""
     for i, part in enumerate(unit.parts):
         if said[i] is not None and name_shaped(part.tokens, words):
-            k = next((j for j, t in enumerate(part.tokens) if t.text in ("(", ",")), len(part.tokens))
+            k = next(
+                (j for j, t in enumerate(part.tokens) if t.text in ("(", ",")), len(part.tokens)
+            )
             said[i] = _person(part.tokens, 0, k, text, words)
             return
 
@@ -175,7 +221,8 @@ def _with_body(
         (
             i
             for i, t in enumerate(part.tokens)
-            if i > 1 and (t.entity == "PER" or (t.text.casefold() in known.names and titled(t.text)))
+            if i > 1
+            and (t.entity == "PER" or (t.text.casefold() in known.names and titled(t.text)))
         ),
         None,
     )
@@ -197,21 +244,40 @@ def _with_body(
 def _merge(a: Description, b: Description) -> Description:
     """Join two descriptions of one source: the named one leads, the other fills what it lacks."""
     if a.kind == b.kind == "organisation":  # `kantor berita Korut, KCNA`
-        return b if a.head in ("kantor", "media", "harian", "stasiun", "portal", "surat", "koran") else a
-    lead, other = (a, b) if a.name and (a.kind == "person" or not b.name) else (b, a) if b.name else (a, b)
+        return (
+            b
+            if a.head in ("kantor", "media", "harian", "stasiun", "portal", "surat", "koran")
+            else a
+        )
+    lead, other = (
+        (a, b) if a.name and (a.kind == "person" or not b.name) else (b, a) if b.name else (a, b)
+    )
     role, affiliation = lead.role, lead.affiliation
     if role is None:
         role, affiliation = other.role, other.affiliation or affiliation
     elif affiliation is None:
         affiliation = other.affiliation
-    return replace(lead, role=role, affiliation=affiliation, rank=lead.rank or other.rank, head=other.head if not lead.role else lead.head)
+    return replace(
+        lead,
+        role=role,
+        affiliation=affiliation,
+        rank=lead.rank or other.rank,
+        head=other.head if not lead.role else lead.head,
+    )
 
 
-def _describe(tokens: Sequence[Token], text: str, words: PhraseWords, known: Evidence) -> Description:
+def _describe(
+    tokens: Sequence[Token], text: str, words: PhraseWords, known: Evidence
+) -> Description:
     first = tokens[0]
     definite = tokens[-1].lower in _DETERMINERS or first.lower in ("sang", "si")
     if first.lower in words.pronouns:
-        return Description(kind="person", pronoun=True, plural=first.lower in ("mereka", "keduanya", "ketiganya"), head=first.lower)
+        return Description(
+            kind="person",
+            pronoun=True,
+            plural=first.lower in ("mereka", "keduanya", "ketiganya"),
+            head=first.lower,
+        )
     position = [t for t in tokens if t.lower not in _LEADING]
     if definite and position and position[0].lower in words.heads:
         return _nameless(tokens, text, words, definite)  # `CEO Tesla itu`, `sang patriark`
@@ -241,7 +307,9 @@ def _person(tokens: Sequence[Token], i: int, k: int, text: str, words: PhraseWor
     )
 
 
-def _nameless(tokens: Sequence[Token], text: str, words: PhraseWords, definite: bool) -> Description:
+def _nameless(
+    tokens: Sequence[Token], text: str, words: PhraseWords, definite: bool
+) -> Description:
     first = next((t for t in tokens if t.lower not in _LEADING), tokens[0])
     plural = tokens[0].lower in _PLURAL
     phrase = clean(text[tokens[0].start : tokens[-1].end])
@@ -249,21 +317,48 @@ def _nameless(tokens: Sequence[Token], text: str, words: PhraseWords, definite: 
     if first.lower in words.documents:
         titles = [t for t in tokens[1:] if titled(t.text) and t.text[0].isalpha()]
         own = clean(text[titles[0].start : titles[-1].end]) if titles and not body else None
-        return Description(kind="document", name=body or own or phrase, aliases=_aliases(tokens, text), head=first.lower, definite=definite)
+        return Description(
+            kind="document",
+            name=body or own or phrase,
+            aliases=_aliases(tokens, text),
+            head=first.lower,
+            definite=definite,
+        )
     if first.lower in words.heads and first.lower not in words.organisations:
         role, affiliation, rank = _role(tokens, text, words)
         kind: SpeakerKind = "group" if plural else "unnamed"
-        return Description(kind=kind, name=None, role=role, affiliation=affiliation, rank=rank, head=first.lower, definite=definite, plural=plural)
+        return Description(
+            kind=kind,
+            name=None,
+            role=role,
+            affiliation=affiliation,
+            rank=rank,
+            head=first.lower,
+            definite=definite,
+            plural=plural,
+        )
     if tokens[0].lower in words.unnamed and not tokens[0].entity:
         kind = "group" if plural else "unnamed"
-        return Description(kind=kind, name=phrase, head=first.lower, definite=definite, plural=plural)
-    if tokens[0].lower in words.media and body is None and not any(titled(t.text) for t in tokens[1:]):
+        return Description(
+            kind=kind, name=phrase, head=first.lower, definite=definite, plural=plural
+        )
+    if (
+        tokens[0].lower in words.media
+        and body is None
+        and not any(titled(t.text) for t in tokens[1:])
+    ):
         return Description(kind="organisation", name=phrase, head=first.lower, definite=definite)
-    proper = titled(first.text) and (first.pos != "NOUN" or any(titled(t.text) for t in tokens[1:2]))
+    proper = titled(first.text) and (
+        first.pos != "NOUN" or any(titled(t.text) for t in tokens[1:2])
+    )
     if body or first.lower in words.organisations or proper or tokens[0].lower in words.media:
         name, aliases = _body_name(tokens, text)
-        return Description(kind="organisation", name=name, aliases=aliases, head=first.lower, definite=definite)
-    return Description(kind="unnamed", name=phrase, head=first.lower, definite=definite, plural=plural)
+        return Description(
+            kind="organisation", name=name, aliases=aliases, head=first.lower, definite=definite
+        )
+    return Description(
+        kind="unnamed", name=phrase, head=first.lower, definite=definite, plural=plural
+    )
 
 
 def _body_name(tokens: Sequence[Token], text: str) -> tuple[str, tuple[str, ...]]:
@@ -280,7 +375,9 @@ def _entity(tokens: Sequence[Token], text: str, kinds: tuple[str, ...]) -> str |
     for i, token in enumerate(tokens):
         if token.entity in kinds:
             k = i + 1
-            while k < len(tokens) and tokens[k].entity == token.entity and not tokens[k].entity_start:
+            while (
+                k < len(tokens) and tokens[k].entity == token.entity and not tokens[k].entity_start
+            ):
                 k += 1
             return clean(text[token.start : tokens[k - 1].end])
     return None
@@ -293,7 +390,9 @@ def _aliases(tokens: Sequence[Token], text: str) -> tuple[str, ...]:
     return ()
 
 
-def _name_range(tokens: Sequence[Token], words: PhraseWords, known: Evidence) -> tuple[int, int] | None:
+def _name_range(
+    tokens: Sequence[Token], words: PhraseWords, known: Evidence
+) -> tuple[int, int] | None:
     """Token range of the person's name in the phrase, or None.
 
     Evidence in falling order: the model's entities, words that stand alone as names elsewhere in the article, a
@@ -304,24 +403,46 @@ def _name_range(tokens: Sequence[Token], words: PhraseWords, known: Evidence) ->
         return aged
     named = next((i for i, t in enumerate(tokens) if t.entity == "PER"), len(tokens))
     bracket = next((i for i, t in enumerate(tokens) if t.text == "(" and i > named), len(tokens))
-    runs = [run for i, k in _runs(tokens, "PER") if (run := _trim_name(tokens, i, min(k, max(bracket, i)), words))]
+    runs = [
+        run
+        for i, k in _runs(tokens, "PER")
+        if (run := _trim_name(tokens, i, min(k, max(bracket, i)), words))
+    ]
     runs = [run for run in runs if run[0] < bracket] or runs
-    alone = [i for i, t in enumerate(tokens) if t.text.casefold() in known.names and _name_word(t, words)]
+    alone = [
+        i for i, t in enumerate(tokens) if t.text.casefold() in known.names and _name_word(t, words)
+    ]
     if runs:
         i, k = runs[-1]
         lead = tokens[:i]
-        if lead and all(_name_word(t, words) and t.pos == "PROPN" and not t.entity and not _addressing(t, words) for t in lead):
+        if lead and all(
+            _name_word(t, words) and t.pos == "PROPN" and not t.entity and not _addressing(t, words)
+            for t in lead
+        ):
             i = 0  # the model saw only the end of the name
         # What stands between a rank or an honorific and the end of the name is the name's: `H Burhan [Noor]`.
         title = max((j for j in range(i) if _addressing(tokens[j], words)), default=None)
         if title is not None and all(_name_word(t, words) for t in tokens[title + 1 : i]):
             return _grow(tokens, title + 1, k, words)
-        near = [j for j in alone if j < i and all(_name_word(t, words) for t in tokens[j:i]) and i - j < _NAME_WORDS]
+        near = [
+            j
+            for j in alone
+            if j < i and all(_name_word(t, words) for t in tokens[j:i]) and i - j < _NAME_WORDS
+        ]
         return _grow(tokens, near[0] if near else i, k, words)
     if alone:
         i, k = _grow(tokens, alone[0], alone[0] + 1, words)
-        if k == alone[0] + 1:  # known by the last word of the name: what stands before and is no body's is the name's
-            while i > 0 and k - i < 2 and _name_word(tokens[i - 1], words) and known.bodies.get(tokens[i - 1].text.casefold(), 0) <= 1 and not _is_body(tokens, i - 1, words) and not _addressing(tokens[i - 1], words):
+        if (
+            k == alone[0] + 1
+        ):  # known by the last word of the name: what stands before and is no body's is the name's
+            while (
+                i > 0
+                and k - i < 2
+                and _name_word(tokens[i - 1], words)
+                and known.bodies.get(tokens[i - 1].text.casefold(), 0) <= 1
+                and not _is_body(tokens, i - 1, words)
+                and not _addressing(tokens[i - 1], words)
+            ):
                 i -= 1
         return i, k
     if tokens[0].entity in ("ORG", "LOC") and all(t.entity for t in tokens):
@@ -352,7 +473,9 @@ def _aged(tokens: Sequence[Token], words: PhraseWords) -> tuple[int, int] | None
     for k in range(1, len(tokens) - 2):
         if tokens[k].text == "(" and tokens[k + 1].text.isdigit() and tokens[k + 2].text == ")":
             i = k
-            while i > 0 and _name_word(tokens[i - 1], words) and not _addressing(tokens[i - 1], words):
+            while (
+                i > 0 and _name_word(tokens[i - 1], words) and not _addressing(tokens[i - 1], words)
+            ):
                 i -= 1
             return (i, k) if i < k else None
     return None
@@ -376,7 +499,9 @@ def _runs(tokens: Sequence[Token], kind: str) -> list[tuple[int, int]]:
     return out
 
 
-def _trim_name(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> tuple[int, int] | None:
+def _trim_name(
+    tokens: Sequence[Token], i: int, k: int, words: PhraseWords
+) -> tuple[int, int] | None:
     if k - i == 1 and tokens[i].lower in words.heads:
         return None
     if all(plain(t.text) in words.degrees or DOTTED_DEGREE.fullmatch(t.text) for t in tokens[i:k]):
@@ -386,13 +511,17 @@ def _trim_name(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> t
         or plain(tokens[i].text) in words.honorifics
         or plain(tokens[i].text) in words.ranks
         or (tokens[i].lower in words.heads and k - i > 1)
-        or not tokens[i].text[:1].isalpha() and tokens[i].text[:1] != "@"
+        or (not tokens[i].text[:1].isalpha() and tokens[i].text[:1] != "@")
     ):
         i += 1
     while i < k - 1 and _bodily(tokens[i], tokens[i + 1], words):
         i += 1  # `DKPKP Eti Rohaeti`: the model took the body's short name along
     while k > i and (
-        (plain(tokens[k - 1].text) in words.degrees and k - 1 > i and ("." in tokens[k - 1].text or tokens[k - 2].text == ","))
+        (
+            plain(tokens[k - 1].text) in words.degrees
+            and k - 1 > i
+            and ("." in tokens[k - 1].text or tokens[k - 2].text == ",")
+        )
         or not any(c.isalnum() for c in tokens[k - 1].text)
     ):
         k -= 1
@@ -407,15 +536,27 @@ def _bodily(token: Token, following: Token, words: PhraseWords) -> bool:
 
 def _grow(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> tuple[int, int]:
     """Take along capitalised neighbours that the model cut off: `Sri [Mulyani]`, `[I Made] Suardana`, `[M.] Rahman`."""
-    while i > 0 and (tokens[i - 1].lower in words.openers or _initial(tokens[i - 1])) and titled(tokens[i - 1].text) and plain(tokens[i - 1].text) not in ("h", "hj"):
+    while (
+        i > 0
+        and (tokens[i - 1].lower in words.openers or _initial(tokens[i - 1]))
+        and titled(tokens[i - 1].text)
+        and plain(tokens[i - 1].text) not in ("h", "hj")
+    ):
         i -= 1
-    misread = tokens[i].entity in ("ORG", "LOC")  # known as a name from elsewhere: its entity says nothing
+    misread = tokens[i].entity in (
+        "ORG",
+        "LOC",
+    )  # known as a name from elsewhere: its entity says nothing
     while k < len(tokens) and k - i < _NAME_WORDS + 1:
         token = tokens[k]
         if token.lower in words.particles and k + 1 < len(tokens) and titled(tokens[k + 1].text):
             k += 1
             continue
-        if not _name_word(token, words) or (token.entity in ("ORG", "LOC") and not misread) or plain(token.text) in words.ranks:
+        if (
+            not _name_word(token, words)
+            or (token.entity in ("ORG", "LOC") and not misread)
+            or plain(token.text) in words.ranks
+        ):
             break
         if plain(token.text) in words.degrees and ("." in token.text or token.text.isupper()):
             break
@@ -424,7 +565,11 @@ def _grow(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> tuple[
 
 
 def _initial(token: Token) -> bool:
-    return len(token.text) <= 2 and token.text[0].isupper() and (len(token.text) == 1 or token.text[1] == ".")
+    return (
+        len(token.text) <= 2
+        and token.text[0].isupper()
+        and (len(token.text) == 1 or token.text[1] == ".")
+    )
 
 
 def _bracketed(tokens: Sequence[Token], k: int, text: str) -> tuple[str, ...]:
@@ -445,10 +590,14 @@ def _after_brackets(tokens: Sequence[Token], k: int) -> int:
 
 
 def _head_word(tokens: Sequence[Token], words: PhraseWords) -> str:
-    return next((t.lower for t in tokens if t.lower in words.heads), tokens[0].lower if tokens else "")
+    return next(
+        (t.lower for t in tokens if t.lower in words.heads), tokens[0].lower if tokens else ""
+    )
 
 
-def _role(tokens: Sequence[Token], text: str, words: PhraseWords) -> tuple[str | None, str | None, str | None]:
+def _role(
+    tokens: Sequence[Token], text: str, words: PhraseWords
+) -> tuple[str | None, str | None, str | None]:
     """Split what stands before a name, or an apposed position, into role, affiliation and rank."""
     k = len(tokens)
     while k > 0 and tokens[k - 1].lower in _DETERMINERS:
@@ -476,12 +625,20 @@ def _is_title(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
     if tokens[j].text == ")":  # `(Purn)`, `(Pol)`
         return j >= 2 and plain(tokens[j - 1].text) in words.rank_parts
     if tokens[j].text == "(" or (j and tokens[j - 1].text == "("):
-        return plain(tokens[min(j + 1, len(tokens) - 1)].text) in words.rank_parts or word in words.rank_parts
+        return (
+            plain(tokens[min(j + 1, len(tokens) - 1)].text) in words.rank_parts
+            or word in words.rank_parts
+        )
     if word in words.rank_parts and word not in words.ranks:
         return j > 0 and _is_title(tokens, j - 1, words) and tokens[j - 1].text not in (",", ".")
     if word in words.ranks:
-        return titled(tokens[j].text) and not (j == 0 and tokens[j].lower in words.heads and len(tokens) > 2)
-    return word in words.honorifics and (tokens[j].lower not in words.heads or (j == 0 and titled(tokens[j].text) and len(tokens) == 1))
+        return titled(tokens[j].text) and not (
+            j == 0 and tokens[j].lower in words.heads and len(tokens) > 2
+        )
+    return word in words.honorifics and (
+        tokens[j].lower not in words.heads
+        or (j == 0 and titled(tokens[j].text) and len(tokens) == 1)
+    )
 
 
 def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> int:
@@ -505,7 +662,12 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
         body = _body_start(tokens, j, k, words, ("ORG", "LOC"))
         alone = first.lower in words.body_units and not heads & words.chiefs.keys()
         return j if body == k and alone else body
-    if heads & words.chiefs.keys() and j == i + 1 and not _is_body(tokens, j, words) and not first.text.isupper():
+    if (
+        heads & words.chiefs.keys()
+        and j == i + 1
+        and not _is_body(tokens, j, words)
+        and not first.text.isupper()
+    ):
         if first.entity == "ORG" and first.entity_start:
             return j
         return _body_start(tokens, j, k, words, ("ORG", "LOC")) if k - j > 1 else j
@@ -518,20 +680,36 @@ def _continues_role(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool
         return True
     if token.lower in ("dan", "sekaligus", "serta", "/") and j + 1 < len(tokens):
         return tokens[j + 1].lower in words.heads or tokens[j + 1].lower in words.complements
-    return token.text.islower() and token.lower not in words.places and token.lower not in _AFFILIATING
+    return (
+        token.text.islower() and token.lower not in words.places and token.lower not in _AFFILIATING
+    )
 
 
-def _body_start(tokens: Sequence[Token], j: int, k: int, words: PhraseWords, kinds: tuple[str, ...]) -> int:
+def _body_start(
+    tokens: Sequence[Token], j: int, k: int, words: PhraseWords, kinds: tuple[str, ...]
+) -> int:
     for m in range(j, k):
         if tokens[m].text == "(":
             break
-        if m > j and (_is_body(tokens, m, words) if "ORG" in kinds else token_is_region(tokens[m], words)):
+        if m > j and (
+            _is_body(tokens, m, words) if "ORG" in kinds else token_is_region(tokens[m], words)
+        ):
             return m
         token = tokens[m]
-        if "ORG" in kinds and m > j and token.text.isupper() and len(token.text) > 1 and not _ROMAN.fullmatch(token.text):
+        if (
+            "ORG" in kinds
+            and m > j
+            and token.text.isupper()
+            and len(token.text) > 1
+            and not _ROMAN.fullmatch(token.text)
+        ):
             return m  # `Kepala Departemen Ekonomi CSIS`
         # A person's name cannot stand inside a position: what the model takes for one is a body.
-        if token.entity in (*kinds, "PER") and m > j and (token.entity_start or tokens[m - 1].entity != token.entity):
+        if (
+            token.entity in (*kinds, "PER")
+            and m > j
+            and (token.entity_start or tokens[m - 1].entity != token.entity)
+        ):
             return m
     return k
 
@@ -543,7 +721,11 @@ def token_is_region(token: Token, words: PhraseWords) -> bool:
 
 def _is_body(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
     token = tokens[j]
-    known = token.lower in words.organisations or token.lower in words.places or token.lower in words.regions
+    known = (
+        token.lower in words.organisations
+        or token.lower in words.places
+        or token.lower in words.regions
+    )
     return known and titled(token.text) and token.lower not in words.sub_units
 
 

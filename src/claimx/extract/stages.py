@@ -198,7 +198,9 @@ class Stages:
             doc=document,
             type=found.type,
             content=Content(text=text[start:end], start=start, end=end, parts=found.parts),
-            cue=Cue(text=text[cue[0] : cue[1]], lemma=found.lemma, start=cue[0], end=cue[1]) if cue else None,
+            cue=Cue(text=text[cue[0] : cue[1]], lemma=found.lemma, start=cue[0], end=cue[1])
+            if cue
+            else None,
             speaker=speaker,
             date=date,
             addressee=_plain(beside.addressee),

@@ -26,14 +26,85 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ", "X", "SYM"})
 _OPENS_PHRASE = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "X", "SYM"})
 _CLOSING_DETERMINERS = frozenset({"itu", "ini", "tersebut"})
 _PERSONAL = frozenset({"dia", "ia", "beliau", "mereka", "dirinya"})
-_NOT_NOMINAL = frozenset({"yang", "bahwa", "apa", "apakah", "siapa", "mengapa", "bagaimana", "kapan", "agar", "untuk", "oleh", "seperti", "juga", "sudah", "telah", "akan", "bisa", "dapat", "tidak", "belum", "hanya", "adalah", "tapi", "namun", "lagi", "lalu", "pun", "sebelumnya", "kemudian", "saat", "ketika", "begitu", "demikian", "sehingga", "enggan", "ingin", "mau", "sembari", "sambil", "seraya"})
+_NOT_NOMINAL = frozenset(
+    {
+        "yang",
+        "bahwa",
+        "apa",
+        "apakah",
+        "siapa",
+        "mengapa",
+        "bagaimana",
+        "kapan",
+        "agar",
+        "untuk",
+        "oleh",
+        "seperti",
+        "juga",
+        "sudah",
+        "telah",
+        "akan",
+        "bisa",
+        "dapat",
+        "tidak",
+        "belum",
+        "hanya",
+        "adalah",
+        "tapi",
+        "namun",
+        "lagi",
+        "lalu",
+        "pun",
+        "sebelumnya",
+        "kemudian",
+        "saat",
+        "ketika",
+        "begitu",
+        "demikian",
+        "sehingga",
+        "enggan",
+        "ingin",
+        "mau",
+        "sembari",
+        "sambil",
+        "seraya",
+    }
+)
 _PARTICIPLES = frozenset({"tertulis", "tertinggi", "terpilih", "terbaru"})
-_QUANTIFIERS = frozenset({"seorang", "salah", "satu", "sang", "si", "para", "seorang"})
+_QUANTIFIERS = frozenset({"seorang", "salah", "satu", "sang", "si", "para"})
 _JOINERS = frozenset({"-", "/", "&", "–"})
 _COORDINATORS = frozenset({"dan", "serta", "and"})
-_ADJUNCT_OPENERS = frozenset({"saat", "ketika", "usai", "setelah", "sebelum", "selepas", "seusai", "sejak", "sambil", "seraya", "sembari"})
+_ADJUNCT_OPENERS = frozenset(
+    {
+        "saat",
+        "ketika",
+        "usai",
+        "setelah",
+        "sebelum",
+        "selepas",
+        "seusai",
+        "sejak",
+        "sambil",
+        "seraya",
+        "sembari",
+    }
+)
 # Prepositions that also open a clause: `sejak ketua itu mengatakan`.
-_CLAUSE_OPENERS = frozenset({"sejak", "setelah", "sebelum", "hingga", "sampai", "karena", "seperti", "meski", "saat", "ketika", "usai"})
+_CLAUSE_OPENERS = frozenset(
+    {
+        "sejak",
+        "setelah",
+        "sebelum",
+        "hingga",
+        "sampai",
+        "karena",
+        "seperti",
+        "meski",
+        "saat",
+        "ketika",
+        "usai",
+    }
+)
 _AFFILIATING = frozenset({"dari", "di", "asal", "pada", "untuk"})
 _BEGINS = 3  # spaCy's code for the first token of an entity
 _HASHES = 1 << 64
@@ -189,7 +260,19 @@ def read_sentences(
 
 def _tokens(doc: Doc, block: Block) -> tuple[list[Token], list[int]]:
     """All tokens of a Doc, and where its sentences start: read as one array, several times faster than by token."""
-    from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, SPACY
+    from spacy.attrs import (
+        DEP,
+        ENT_IOB,
+        ENT_TYPE,
+        HEAD,
+        LEMMA,
+        LENGTH,
+        LOWER,
+        ORTH,
+        POS,
+        SENT_START,
+        SPACY,
+    )
 
     columns = [ORTH, LOWER, LEMMA, POS, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START, SPACY, LENGTH]
     strings = _Strings(doc.vocab.strings)
@@ -197,7 +280,9 @@ def _tokens(doc: Doc, block: Block) -> tuple[list[Token], list[int]]:
     starts: list[int] = []
     place = 0
     rows = doc.to_array(columns).astype("int64").tolist() if len(doc) else []
-    for i, (orth, lower, lemma, pos, dep, head, entity, iob, opens, space, length) in enumerate(rows):
+    for i, (orth, lower, lemma, pos, dep, head, entity, iob, opens, space, length) in enumerate(
+        rows
+    ):
         if opens == 1 or i == 0:
             starts.append(i)
         end = place + length
@@ -290,7 +375,7 @@ class _Chunker:
             return self._add("CONN", i, k)
         if self._is_cue(i):
             return self._add("CUE", i, i + 1)
-        if token.pos == "ADP" and token.lower not in ("oleh",):
+        if token.pos == "ADP" and token.lower != "oleh":
             return self._prepositional(i)
         if token.lower in _ADJUNCT_OPENERS:
             k = self._adjunct_end(i)
@@ -332,7 +417,11 @@ class _Chunker:
     def _is_cue(self, i: int) -> bool:
         token = self.tokens[i]
         words = self.words
-        if token.lower in words.verbs or token.lower in words.clitic or token.lower in words.according:
+        if (
+            token.lower in words.verbs
+            or token.lower in words.clitic
+            or token.lower in words.according
+        ):
             return not (token.lower == "percaya" and i and self.tokens[i - 1].lower == "tidak")
         if token.lower in words.relays:
             return all(unit.tag == "CONN" for unit in self.out)
@@ -342,7 +431,9 @@ class _Chunker:
             return bool(self.out) and self.out[-1].tag == "QUOTE"
         if self.out and self.out[-1].tag == "QUOTE":
             return True
-        prior = self.out[-1].tokens[-1].lower if self.out else ","  # `Kata X, ...` opens a sentence as well
+        prior = (
+            self.out[-1].tokens[-1].lower if self.out else ","
+        )  # `Kata X, ...` opens a sentence as well
         following = self.tokens[i + 1]
         if prior in {",", ".", "-", "–", "—", "?", "!", "demikian", "namun", "tapi"}:
             return (
@@ -366,7 +457,11 @@ class _Chunker:
             if end > k:
                 return self._add("DATE", i, end)
             end = self._phrase_end(k)
-            clause = self.tokens[i].lower in _CLAUSE_OPENERS and end < len(self.tokens) and self._is_cue(end)
+            clause = (
+                self.tokens[i].lower in _CLAUSE_OPENERS
+                and end < len(self.tokens)
+                and self._is_cue(end)
+            )
             if end > k and not clause:
                 return self._add("PP", i, end)
         return self._add("ADP", i, i + 1)
@@ -410,11 +505,11 @@ class _Chunker:
                 k = close
             elif self._nominal(k):
                 k += 1
-            elif token.lower in _JOINERS and k + 1 < len(tokens) and self._nominal(k + 1):
-                k += 2
-            elif token.lower in _COORDINATORS and self._coordinates(k):
-                k += 2
-            elif token.text == "," and k + 1 < len(tokens) and self._degree(k + 1):
+            elif (
+                (token.lower in _JOINERS and k + 1 < len(tokens) and self._nominal(k + 1))
+                or (token.lower in _COORDINATORS and self._coordinates(k))
+                or (token.text == "," and k + 1 < len(tokens) and self._degree(k + 1))
+            ):
                 k += 2
             elif token.text == "," and self._enumerates(i, k):
                 while tokens[k].lower not in _COORDINATORS:
@@ -432,24 +527,43 @@ class _Chunker:
         token = self.tokens[i]
         if token.lower in _NOT_NOMINAL:
             return False
-        if token.lower == "salah" and i + 1 < len(self.tokens) and self.tokens[i + 1].lower in ("satu", "seorang"):
+        if (
+            token.lower == "salah"
+            and i + 1 < len(self.tokens)
+            and self.tokens[i + 1].lower in ("satu", "seorang")
+        ):
             return True
-        return token.pos in _OPENS_PHRASE or token.entity != "" or (token.pos == "ADJ" and titled(token.text))
+        return (
+            token.pos in _OPENS_PHRASE
+            or token.entity != ""
+            or (token.pos == "ADJ" and titled(token.text))
+        )
 
     def _nominal(self, k: int) -> bool:
         token = self.tokens[k]
         if token.entity:
             return True
-        if k and token.lower in self.words.complements and self.tokens[k - 1].lower in self.words.heads:
+        if (
+            k
+            and token.lower in self.words.complements
+            and self.tokens[k - 1].lower in self.words.heads
+        ):
             return True  # `juru bicara`: a verb that belongs to a position
         if (token.lower in _NOT_NOMINAL and not titled(token.text)) or token.lower in _PERSONAL:
             return False
         if token.lower in _NOT_NOMINAL and titled(self.tokens[k - 1].text):
             return True  # a word of a name: `Kapolsek Ingin Jaya`
         behind = self.tokens[k + 1].text if k + 1 < len(self.tokens) else "."
-        if token.lower in _PARTICIPLES or (token.pos == "VERB" and token.lower.startswith("ter") and behind == ","):
+        if token.lower in _PARTICIPLES or (
+            token.pos == "VERB" and token.lower.startswith("ter") and behind == ","
+        ):
             return True  # `keterangan tertulis X`, `warga terdampak, X,`
-        if token.pos in ("VERB", "ADV", "ADP") and titled(token.text) and k and titled(self.tokens[k - 1].text):
+        if (
+            token.pos in ("VERB", "ADV", "ADP")
+            and titled(token.text)
+            and k
+            and titled(self.tokens[k - 1].text)
+        ):
             return token.pos == "VERB"
         return token.pos in _NOMINAL
 
@@ -491,7 +605,9 @@ class _Chunker:
             token = self.tokens[m]
             if token.lower in _COORDINATORS:
                 return m > k + 1 and m + 1 < len(self.tokens) and titled(self.tokens[m + 1].text)
-            if token.text != "," and (not titled(token.text) or token.entity == "PER" or self._is_cue(m)):
+            if token.text != "," and (
+                not titled(token.text) or token.entity == "PER" or self._is_cue(m)
+            ):
                 return False
         return False
 
@@ -538,8 +654,13 @@ def join_appositions(units: list[Unit], words: Words) -> list[Unit]:
         if len(parts) == 1:
             out.append(unit)
             continue
-        tokens = (*unit.tokens[: len(unit.tokens) - len(core.tokens)], *(t for part in parts for t in part.tokens))
-        out.append(unit_of(unit.tag, tokens, start=unit.start, end=parts[-1].end, parts=tuple(parts)))
+        tokens = (
+            *unit.tokens[: len(unit.tokens) - len(core.tokens)],
+            *(t for part in parts for t in part.tokens),
+        )
+        out.append(
+            unit_of(unit.tag, tokens, start=unit.start, end=parts[-1].end, parts=tuple(parts))
+        )
     return out
 
 
@@ -575,12 +696,24 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
 
 def _with_affiliation(units: list[Unit], k: int, parts: list[Unit], words: Words) -> int:
     """Take along `dari Universitas X`, `di Kementerian Y` behind a name or a position."""
-    while k < len(units) and units[k].tag == "PP" and units[k].tokens[0].lower in ("dari", "asal", "di"):
+    while (
+        k < len(units)
+        and units[k].tag == "PP"
+        and units[k].tokens[0].lower in ("dari", "asal", "di")
+    ):
         place = units[k].tokens[0].lower == "di" and not _describes_body(units[k], words)
         if place and parts[-1].person:
             break
         position = len(parts) > 1 and parts[0].person and _role_like(parts[-1], words)
-        bare = not units[k].person or position or (units[k].tokens[-1].entity == "PER" and _role_like(parts[0], words) and not parts[0].person)
+        bare = (
+            not units[k].person
+            or position
+            or (
+                units[k].tokens[-1].entity == "PER"
+                and _role_like(parts[0], words)
+                and not parts[0].person
+            )
+        )
         names_body = any(titled(t.text) for t in units[k].tokens[1:]) and bare
         if parts[-1].tokens[-1].lower in ("satu", "seorang") and units[k].tokens[0].lower == "dari":
             names_body = True  # `salah satu dari mereka`
@@ -606,7 +739,11 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
     after = k
     while after < len(units) and units[after].tag == "PP":
         after += 1
-    closed = after >= len(units) or units[after].lower in (",", ".", ":") or units[after].tag in ("CUE", "DATE")
+    closed = (
+        after >= len(units)
+        or units[after].lower in (",", ".", ":")
+        or units[after].tag in ("CUE", "DATE")
+    )
     if not closed and after < len(units):
         predicate = units[after].tag in ("VERB", "AUX", "ADV", "ADJ", "PART") and after == k
         if not (predicate and other.person and _role_like(parts[0], words)):
@@ -654,4 +791,6 @@ def _name_like(unit: Unit, words: Words) -> bool:
 
 def _role_like(unit: Unit, words: Words) -> bool:
     first = next((t for t in unit.tokens if t.lower not in _QUANTIFIERS), unit.tokens[0])
-    return first.lower in words.heads or (first.lower in words.ranks and not _name_like(unit, words))
+    return first.lower in words.heads or (
+        first.lower in words.ranks and not _name_like(unit, words)
+    )

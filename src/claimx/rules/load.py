@@ -117,10 +117,14 @@ def _files(base: Path | None, overlays: Sequence[str | Path]) -> Iterator[tuple[
     """Yield the rule files in the order in which they are laid over each other, each with its folder."""
     if base is not None:
         for kind in sorted({rule_id.partition(".")[0] for rule_id in STEPS}):
-            yield from ((shipped_rules(), path) for path in sorted((shipped_rules() / kind).glob("*.yaml")))
+            yield from (
+                (shipped_rules(), path) for path in sorted((shipped_rules() / kind).glob("*.yaml"))
+            )
     for folder in (base or shipped_rules(), *map(Path, overlays)):
         if not folder.is_dir():
-            raise RuleError("no such rules folder", where=str(folder), hint="give a folder of *.yaml files")
+            raise RuleError(
+                "no such rules folder", where=str(folder), hint="give a folder of *.yaml files"
+            )
         yield from ((folder, path) for path in sorted(folder.rglob("*.yaml")))
 
 
@@ -133,7 +137,9 @@ def _overlay(entries: Mapping[str, Entry], new: Entry, faults: list[str]) -> Ent
     old = entries.get(new.id)
     if isinstance(new.rule, SwitchedOff):
         if old is None:
-            faults.append(f"{new.path}:{new.line}:1: there is no {new.id} to switch off{_nearest(new.id, entries)}")
+            faults.append(
+                f"{new.path}:{new.line}:1: there is no {new.id} to switch off{_nearest(new.id, entries)}"
+            )
             return new
         rule: Rule = old.rule.model_copy(update={"enabled": False, "why": new.rule.why})
     elif isinstance(new.rule, LexiconRule):
@@ -158,11 +164,17 @@ def _changed(before: Lists, entry: Entry, rule: LexiconRule, faults: list[str]) 
                     f"{entry.path}:{entry.line}:1: {entry.id} has no list {name!r} to change{_nearest(name, lists)}"
                 )
     for name, words in rule.add.items():
-        forms = {form: lemma for part in (lists.get(name, []), words) for form, lemma in forms_of(part).items()}
+        forms = {
+            form: lemma
+            for part in (lists.get(name, []), words)
+            for form, lemma in forms_of(part).items()
+        }
         lists[name] = _by_lemma(forms)
     for name, unwanted in rule.drop.items():
         forms = forms_of(lists.get(name, []))
-        lists[name] = _by_lemma({form: lemma for form, lemma in forms.items() if form not in unwanted})
+        lists[name] = _by_lemma(
+            {form: lemma for form, lemma in forms.items() if form not in unwanted}
+        )
     return lists
 
 
@@ -193,7 +205,9 @@ def _read_file(path: Path, folder: Path, raw: bytes, faults: list[str]) -> Itera
     kind = relative.parts[0] if len(relative.parts) > 1 else ""
     if kind not in KINDS:
         known = ", ".join(sorted(KINDS))
-        faults.append(f"{path}:1:1: the folder names the kind of rule, and {kind!r} is none of: {known}")
+        faults.append(
+            f"{path}:1:1: the folder names the kind of rule, and {kind!r} is none of: {known}"
+        )
         return
     try:
         node = yaml.compose(raw, Loader=Loader)
@@ -259,7 +273,7 @@ def _explain(fault: Mapping[str, Any], kind: type[Rule]) -> str:
         close = get_close_matches(str(fault["loc"][-1]), kind.model_fields, n=1)
         advice = f"did you mean {close[0]}?" if close else f"known: {', '.join(kind.model_fields)}"
         return f"{place}: unknown field; {advice}"
-    return f"{place}: {fault['msg'].lower()}"
+    return f"{place}: {fault['msg'].lower()}" if place else str(fault["msg"]).lower()
 
 
 def position(node: yaml.Node | None, path: Sequence[str | int]) -> tuple[int, int]:

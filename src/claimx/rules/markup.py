@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from claimx.errors import RuleError
 
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z_]+)(?P<attrs>(?:\s+[a-z_]+=(?:\"[^\"]*\"|[^\s>\"]+))*)\s*>")
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>[a-z_]+)(?P<attrs>(?:\s+[a-z_]+=(?:\"[^\"]*\"|[^\s>\"]+))*)\s*>"
+)
 _ATTR = re.compile(r"([a-z_]+)=(?:\"([^\"]*)\"|([^\s>\"]+))")
 
 

@@ -136,7 +136,15 @@ def make_gist(sentence: Sentence, vocab: Vocab) -> Doc:
     for number, unit in enumerate(units):
         for token in unit.tokens:
             unit_of[token.i] = number
-    heads, deps, pos, lemmas, words, tags, ents = [0], ["ROOT"], ["X"], [START], [START], [START], ["O"]
+    heads, deps, pos, lemmas, words, tags, ents = (
+        [0],
+        ["ROOT"],
+        ["X"],
+        [START],
+        [START],
+        [START],
+        ["O"],
+    )
     norms = [START]
     for number, unit in enumerate(units):
         head = _head(unit, unit_of, number)
@@ -150,12 +158,22 @@ def make_gist(sentence: Sentence, vocab: Vocab) -> Doc:
         norms.append(("full" if unit.full else "part") if unit.tag == "QUOTE" else unit.lower)
         entity = "PER" if unit.person else next((t.entity for t in unit.tokens if t.entity), "")
         ents.append(f"B-{entity}" if entity else "O")
-    for column, value in ((deps, "dep"), (pos, "X"), (lemmas, END), (words, END), (tags, END), (norms, END), (ents, "O")):
+    for column, value in (
+        (deps, "dep"),
+        (pos, "X"),
+        (lemmas, END),
+        (words, END),
+        (tags, END),
+        (norms, END),
+        (ents, "O"),
+    ):
         column.append(value)
     heads.append(0)
     # Cycles can come of units that hold several heads: break them, a Doc must be a tree.
     _uncycle(heads)
-    gist = Doc(vocab, words=words, tags=tags, pos=pos, lemmas=lemmas, heads=heads, deps=deps, ents=ents)
+    gist = Doc(
+        vocab, words=words, tags=tags, pos=pos, lemmas=lemmas, heads=heads, deps=deps, ents=ents
+    )
     for place, norm in enumerate(norms):
         gist[place].norm_ = norm
     return gist
@@ -191,7 +209,9 @@ def expand(
         names.append(token.pop("as", None))
         pattern.append({key: _value(value, rules) for key, value in token.items()})
     if not any(names):
-        raise RuleError(f"{rule_id}: the pattern captures nothing", hint="name a part with `as: content`")
+        raise RuleError(
+            f"{rule_id}: the pattern captures nothing", hint="name a part with `as: content`"
+        )
     return pattern, names
 
 

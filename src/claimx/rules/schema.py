@@ -34,10 +34,18 @@ class Rule(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     why: Text = Field(description="One line: what the rule catches and why it is right.")
-    enabled: bool = Field(default=True, description="false in an overlay switches a shipped rule off.")
-    examples: tuple[Text, ...] = Field(default=(), description="Texts that must fire, parts marked.")
-    counter: tuple[Text, ...] = Field(default=(), description="Texts in which the rule must not fire.")
-    todo: tuple[Text, ...] = Field(default=(), description="Known misses: marked texts that fail as yet.")
+    enabled: bool = Field(
+        default=True, description="false in an overlay switches a shipped rule off."
+    )
+    examples: tuple[Text, ...] = Field(
+        default=(), description="Texts that must fire, parts marked."
+    )
+    counter: tuple[Text, ...] = Field(
+        default=(), description="Texts in which the rule must not fire."
+    )
+    todo: tuple[Text, ...] = Field(
+        default=(), description="Known misses: marked texts that fail as yet."
+    )
 
 
 class SwitchedOff(Rule):
@@ -48,7 +56,11 @@ class SwitchedOff(Rule):
     @staticmethod
     def describes(value: object) -> bool:
         """Tell whether a rule as written says nothing but that it is off."""
-        return isinstance(value, dict) and value.get("enabled") == "false" and value.keys() <= {"why", "enabled"}
+        return (
+            isinstance(value, dict)
+            and value.get("enabled") == "false"
+            and value.keys() <= {"why", "enabled"}
+        )
 
 
 class LexiconRule(Rule):
@@ -65,7 +77,8 @@ class LexiconRule(Rule):
         default_factory=dict, description="In an overlay: words that join the list of that name."
     )
     drop: dict[str, list[Text]] = Field(
-        default_factory=dict, description="In an overlay: surface forms that leave the list of that name."
+        default_factory=dict,
+        description="In an overlay: surface forms that leave the list of that name.",
     )
 
     @model_validator(mode="after")
@@ -90,7 +103,9 @@ class SegmentRule(Rule):
     with ``day``, ``month``, ``year`` and, where given, ``hour``, ``minute`` and ``zone``.
     """
 
-    pattern: Text = Field(description="Regular expression (`regex` package); named groups become metadata.")
+    pattern: Text = Field(
+        description="Regular expression (`regex` package); named groups become metadata."
+    )
     scope: Literal["line", "inline", "start", "tail", "resume"] = Field(
         default="line",
         description="line: a whole line; inline: anywhere in a line; start: the head of the article; "
@@ -121,7 +136,9 @@ class DateRule(Rule):
     Examples mark ``<date iso=2023-09-13 published=2023-09-15>``; attributes that are left out are not tested.
     """
 
-    pattern: Text = Field(description="Regular expression, without regard to case; $file.list is a word list.")
+    pattern: Text = Field(
+        description="Regular expression, without regard to case; $file.list is a word list."
+    )
     resolve: Literal["calendar", "weekday", "shift", "follow", "none"] = Field(
         description="calendar: a day, month or year as named; weekday: a day of the week; shift: so many units from "
         "the publication date; follow: so many units from the date before it in the text; none: no date at all.",
@@ -129,7 +146,9 @@ class DateRule(Rule):
     unit: Literal["day", "week", "month", "year"] | None = Field(
         default=None, description="Unit of `offset`, where the pattern has no such group."
     )
-    offset: int | None = Field(default=None, description="Units from the anchor, where no group says it.")
+    offset: int | None = Field(
+        default=None, description="Units from the anchor, where no group says it."
+    )
 
 
 class AttributionRule(Rule):
@@ -139,7 +158,8 @@ class AttributionRule(Rule):
     """
 
     engine: Literal["matcher", "dependency"] = Field(
-        default="matcher", description="matcher: units in a row; dependency: units by their place in the parse."
+        default="matcher",
+        description="matcher: units in a row; dependency: units by their place in the parse.",
     )
     type: Literal["direct", "indirect", "mixed"] = Field(
         description="What the record is; an indirect clause that holds a quoted phrase becomes mixed by itself."
@@ -147,7 +167,9 @@ class AttributionRule(Rule):
     pattern: tuple[dict[str, Any], ...] = Field(
         min_length=1, description="One mapping a unit; `as` names it content, cue or speaker."
     )
-    priority: int = Field(default=50, ge=0, le=100, description="Of two claims on one content the higher wins.")
+    priority: int = Field(
+        default=50, ge=0, le=100, description="Of two claims on one content the higher wins."
+    )
     flags: tuple[str, ...] = Field(default=(), description="Flags that the record carries.")
 
 
@@ -160,9 +182,15 @@ class PhraseRule(Rule):
     """
 
     pattern: Text = Field(description="Regular expression; $file.list is a word list.")
-    field: Literal["via", "addressee", "manner"] = Field(description="Which part of a record it finds.")
-    priority: int = Field(default=50, ge=0, le=100, description="Of two phrases the higher wins, then the first.")
-    beside: bool = Field(default=False, description="Only where it follows cue or speaker directly.")
+    field: Literal["via", "addressee", "manner"] = Field(
+        description="Which part of a record it finds."
+    )
+    priority: int = Field(
+        default=50, ge=0, le=100, description="Of two phrases the higher wins, then the first."
+    )
+    beside: bool = Field(
+        default=False, description="Only where it follows cue or speaker directly."
+    )
 
 
 Settings = dict[str, Annotated[int, Field(ge=0)]]
