@@ -162,6 +162,14 @@ def test_a_new_file_over_shipped_lists_adds_to_them(tmp_path: Path) -> None:
     assert run("lint", "cue", "--rules", str(tmp_path)).return_value == Exit.OK
 
 
+def test_a_step_can_be_changed_but_not_added(tmp_path: Path) -> None:
+    run("new", "speaker", "full-name", "--rules", str(tmp_path))
+    text = (tmp_path / "speaker" / "full-name.yaml").read_text(encoding="utf-8")
+    assert text.endswith("\nenabled: false\n")
+    with pytest.raises(ClaimxError, match=r"there is no step speaker\.contoh to change"):
+        run("new", "speaker", "contoh", "--rules", str(tmp_path))
+
+
 @pytest.mark.parametrize("name", ["Besar", "a b", "../a", "a_b", ""])
 def test_a_name_that_is_no_id_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(ClaimxError, match="cannot be the name of a rule"):

@@ -3,6 +3,8 @@
 # ruff: noqa: E501 - a case a line reads best
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from claimx.errors import Exit, RuleError
@@ -138,3 +140,44 @@ def test_scalars_stay_as_written(write) -> None:
 def test_a_folder_that_is_not_there(tmp_path) -> None:
     with pytest.raises(RuleError, match="no such rules folder"):
         load_rules(tmp_path / "nowhere")
+
+
+def test_an_overlay_changes_the_settings_of_a_step_and_keeps_its_examples(write) -> None:
+    shipped = load_rules().entries["quotation.carried-over"].rule
+    folder = write({"quotation/carried-over.yaml": "why: Ours.\nsettings: {after: 9}\n"})
+    rules = load_rules(folder)
+    assert rules.steps("quotation")["quotation.carried-over"] == {"after": 9, "before": 1}
+    assert rules.entries["quotation.carried-over"].rule.examples == shipped.examples
+
+
+def test_a_step_that_is_off_is_no_step(write) -> None:
+    rules = load_rules(write({"speaker/clitic.yaml": OFF}))
+    assert "speaker.clitic" not in rules.steps("speaker")
+    assert "speaker.pronoun" in rules.steps("speaker")
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "message"),
+    [
+        ("speaker/pronuon.yaml", "why: x\nsettings: {reach: 3}\n", ":1:1: there is no step speaker.pronuon; did you mean speaker.pronoun?"),
+        ("speaker/pronoun.yaml", "why: x\nsettings:\n  reech: 3\n", ":3:3: speaker.pronoun has no setting 'reech'; did you mean reach?"),
+        ("speaker/unnamed.yaml", "why: x\nsettings: {reach: 3}\n", ":2:12: speaker.unnamed has no setting 'reach'; known: none"),
+        ("speaker/pronoun.yaml", "why: x\nsettings: {reach: far}\n", ":2:12: settings.reach: input should be a valid integer"),
+        ("speaker/pronoun.yaml", "why: x\nsettings: {reach: -1}\n", ":2:12: settings.reach: input should be greater than or equal to 0"),
+        ("speaker/pronoun.yaml", "why: x\n", ":1:1: value error, give settings or examples"),
+    ],
+)  # fmt: skip
+def test_faults_in_a_step(write, path, text, message) -> None:
+    folder = write({path: text})
+    with pytest.raises(RuleError) as error:
+        load_rules(folder)
+    assert str(error.value).startswith(f"{folder}/{path}{message}")
+
+
+def test_a_base_without_steps_has_the_shipped_ones(write) -> None:
+    """Rules of an earlier day read with today's program: what was fixed then is a step now."""
+    base = write({"attribution/ours.yaml": QUOTE, "speaker/clitic.yaml": OFF})
+    rules = load_rules(base=Path(base))
+    assert [i for i in rules.entries if i.startswith("attribution.")] == ["attribution.ours"]
+    expected = load_rules().steps("speaker").keys() - {"speaker.clitic"}
+    assert rules.steps("speaker").keys() == expected
