@@ -24,7 +24,7 @@ PYTEST_ARGS ?= -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup extract test lint style types layers dependencies rule-files drift format rules eval floors check docs schema golden bench wheel clean
+.PHONY: help setup extract test lint style types layers dependencies rule-files drift format rules eval floors check docs schema golden gold bench wheel clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,6 +41,7 @@ lint: style types layers dependencies rule-files drift ## Check style, types, la
 
 style: $(VENV)/.lint
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
 
 types: $(VENV)/.lint
 	$(BIN)/mypy
@@ -83,7 +84,10 @@ schema: $(VENV)/.runtime ## Rewrite the JSON Schema that is shipped
 	$(BIN)/claimx schema > src/claimx/data/claimx.v1.schema.json.new
 	mv src/claimx/data/claimx.v1.schema.json.new src/claimx/data/claimx.v1.schema.json
 
-golden: $(VENV)/.test ## Rebuild the corpus's gold records from the marked articles
+golden: $(VENV)/.test ## Rewrite the records that tests/golden expects; read the diff before you commit it
+	$(BIN)/python -m tests.golden
+
+gold: $(VENV)/.runtime ## Rebuild the corpus's articles and gold records from the marked articles
 	$(BIN)/python corpus/build_gold.py
 
 bench: $(VENV)/.test ## Measure speed and memory

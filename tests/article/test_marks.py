@@ -121,9 +121,7 @@ STRAYS = {
 
 @pytest.mark.parametrize("stray", STRAYS.values(), ids=STRAYS)
 @pytest.mark.parametrize("place", range(len(PAIRS) + 1))
-def test_one_stray_mark_spoils_one_pair_at_most(
-    stray: str, place: int
-) -> None:
+def test_one_stray_mark_spoils_one_pair_at_most(stray: str, place: int) -> None:
     """Of four pairs, three at least are found as if the stray mark were not there, whatever it is."""
     text = " ".join([*PAIRS[:place], stray, *PAIRS[place:]])
     alone = [quoted(pair)[0] for pair in PAIRS]

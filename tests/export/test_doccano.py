@@ -140,8 +140,10 @@ def test_a_document_annotated_from_scratch(tmp_path: Path) -> None:
         ('{"id": 1, "text": "a", "label": []}', r"2: 'entities' is missing .export a project with"),
         ('{"id": 1, "text": "a", "entities": [], "relations": 5}', "2: not of doccano's shape"),
         (
-            ('{"id": 1, "text": "a", "relations": [], "entities":'
-             '[{"id": 3, "label": "Cue", "start_offset": 0, "end_offset": 2}]}'),
+            (
+                '{"id": 1, "text": "a", "relations": [], "entities":'
+                '[{"id": 3, "label": "Cue", "start_offset": 0, "end_offset": 2}]}'
+            ),
             "2: .*entity 3 at 0:2 is not in the text",
         ),
     ],

@@ -119,7 +119,9 @@ def test_every_step_of_the_order_is_one_that_is_made() -> None:
     speaker = {step for step in STEPS if step.startswith("speaker.")}
     assert set(resolve._TRIES) < speaker
     assert {f"speaker.{step}" for step in ROWS} == set(resolve._TRIES)
-    assert {i for i in rules().entries if i.partition(".")[0] in ("speaker", "quotation")} == set(STEPS)
+    assert {i for i in rules().entries if i.partition(".")[0] in ("speaker", "quotation")} == set(
+        STEPS
+    )
 
 
 def test_carrying_back_is_switched_off_and_set() -> None:

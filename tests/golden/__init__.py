@@ -24,4 +24,6 @@ def records_of(text: Path, extractor: Extractor) -> bytes:
     """Return the records of an article, one a line with sorted keys, so that a change is a changed line."""
     article = Article(id=text.stem, text=text.read_text(encoding="utf-8"), path=text.name)
     options = orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
-    return b"".join(orjson.dumps(asdict(record), option=options) for record in extractor.extract(article))
+    return b"".join(
+        orjson.dumps(asdict(record), option=options) for record in extractor.extract(article)
+    )

@@ -93,6 +93,8 @@ def main() -> None:
         if debug:
             traceback.print_exc()
         else:
-            click.echo(f"claimx: unexpected {type(error).__name__}: {error} (--debug shows more)", err=True)
+            click.echo(
+                f"claimx: unexpected {type(error).__name__}: {error} (--debug shows more)", err=True
+            )
         code = Exit.USAGE
     sys.exit(code)

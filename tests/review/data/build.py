@@ -105,9 +105,7 @@ def record(document: dict[str, Any], gold: dict[str, Any], **changes: Any) -> di
     }
 
 
-def spoil(
-    document: dict[str, Any], random: Random, amount: float
-) -> list[dict[str, Any]]:
+def spoil(document: dict[str, Any], random: Random, amount: float) -> list[dict[str, Any]]:
     """Return the records of a document with mistakes of every kind, each about `amount` often."""
     text, found = document["text"], []
     for gold in document["records"]:
