@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 import logging
-from concurrent.futures import Future
+from collections.abc import Callable
 from typing import Any
 
 from claimx.errors import ClaimxError
 from claimx.runs import work
-from claimx.runs.work import Chunk, ExtractorSpec, Outcome
+from claimx.runs.engines import Pending
+from claimx.runs.work import Chunk, ExtractorSpec
 
 _AHEAD = 2
+_PATIENCE = 20.0  # seconds without a result, after which the workers are looked after
+
+
+class _Task:
+    """A Dask future that looks after the workers while it waits."""
+
+    def __init__(self, future: Any, revive: Callable[[], None]) -> None:
+        self._future = future
+        self._revive = revive
+
+    def done(self) -> bool:
+        """Tell whether the work is done, well or not."""
+        return bool(self._future.done())
+
+    def result(self) -> Any:
+        """Wait for the result, however long it takes."""
+        while not self.done():
+            try:
+                return self._future.result(timeout=_PATIENCE)
+            except TimeoutError:
+                if not self.done():
+                    self._revive()
+        return self._future.result()
 
 
 class DaskEngine:
@@ -38,7 +62,7 @@ class DaskEngine:
                     n_workers=workers,
                     threads_per_worker=1,
                     processes=True,
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",  # any free port: the usual one may be taken
                     silence_logs=logging.CRITICAL,  # a lost worker is this engine's to report
                 )
         try:
@@ -47,17 +71,25 @@ class DaskEngine:
             )
         except (OSError, ValueError) as error:
             raise ClaimxError(f"cannot reach the Dask scheduler {scheduler}: {error}") from error
-        threads = sum(self._client.nthreads().values()) or 1
-        self.window = threads * (1 + _AHEAD)
+        threads = self._client.nthreads()
+        self._workers = len(threads)
+        self.window = (sum(threads.values()) or 1) * (1 + _AHEAD)
 
     def fingerprint(self) -> str:
         """Ask a worker; this process need not load the model."""
-        return str(self._client.submit(work.fingerprint, self._spec, pure=False).result())
+        return str(self._task(work.fingerprint, self._spec).result())
 
-    def submit(self, chunk: Chunk) -> Future[Outcome]:
-        """Send the chunk; a Dask future does as one of the standard library here."""
-        future: Any = self._client.submit(work.process, self._spec, chunk, pure=False)
-        return future  # type: ignore[no-any-return]
+    def submit(self, chunk: Chunk) -> Pending:
+        """Send the chunk."""
+        return self._task(work.process, self._spec, chunk)
+
+    def _task(self, function: Callable[..., Any], *args: object) -> _Task:
+        return _Task(self._client.submit(function, *args, pure=False), self._revive)
+
+    def _revive(self) -> None:
+        """Replace workers of our own cluster that are gone: Dask does not where they are slow to start."""
+        if self._cluster is not None:
+            self._cluster.scale(self._workers)
 
     def is_loss(self, error: BaseException) -> bool:
         """Tell a chunk that killed its workers; the others are fit."""

@@ -14,13 +14,23 @@ from multiprocessing.connection import wait
 from typing import Protocol
 
 from claimx.errors import InputError
-from claimx.inputs import Failure
+from claimx.inputs import Failure, Raw
 from claimx.runs import work
 from claimx.runs.signals import interrupt_held
 from claimx.runs.tally import Tally
 from claimx.runs.work import Chunk, ExtractorSpec, Outcome
 
 _AHEAD = 2  # chunks waiting per worker: enough that none idles, few enough that memory stays flat
+
+
+class Pending(Protocol):
+    """A chunk under way: as much of a future as is needed here."""
+
+    def result(self) -> Outcome:
+        """Wait for the outcome."""
+
+    def done(self) -> bool:
+        """Tell whether there is something to wait for."""
 
 
 class Engine(Protocol):
@@ -35,7 +45,7 @@ class Engine(Protocol):
     def fingerprint(self) -> str:
         """Return the hash of the rules and the model that the workers have loaded."""
 
-    def submit(self, chunk: Chunk) -> Future[Outcome]:
+    def submit(self, chunk: Chunk) -> Pending:
         """Take a chunk to be done."""
 
     def is_loss(self, error: BaseException) -> bool:
@@ -51,7 +61,7 @@ def in_order(chunks: Iterable[Chunk], engine: Engine) -> Iterator[Outcome]:
     When a worker dies, the chunks it may have held are done again, one at a time; a document
     that kills a worker on its own becomes a failure.
     """
-    pending: deque[tuple[Chunk, Future[Outcome]]] = deque()
+    pending: deque[tuple[Chunk, Pending]] = deque()
     for chunk in chunks:
         pending.append((chunk, engine.submit(chunk)))
         while len(pending) >= engine.window:
@@ -60,7 +70,7 @@ def in_order(chunks: Iterable[Chunk], engine: Engine) -> Iterator[Outcome]:
         yield from _next(pending, engine)
 
 
-def _next(pending: deque[tuple[Chunk, Future[Outcome]]], engine: Engine) -> Iterator[Outcome]:
+def _next(pending: deque[tuple[Chunk, Pending]], engine: Engine) -> Iterator[Outcome]:
     chunk, future = pending.popleft()
     try:
         yield future.result()
@@ -73,9 +83,18 @@ def _next(pending: deque[tuple[Chunk, Future[Outcome]]], engine: Engine) -> Iter
         return
     held = [(chunk, future), *pending]
     pending.clear()
-    for each, done in held:
-        finished = done.done() and not done.cancelled() and done.exception() is None
-        yield done.result() if finished else _alone(each, engine)
+    for each, under_way in held:
+        yield _saved(under_way) or _alone(each, engine)
+
+
+def _saved(pending: Pending) -> Outcome | None:
+    """Return what was done before a loss."""
+    if not pending.done():
+        return None
+    try:
+        return pending.result()
+    except Exception:
+        return None
 
 
 def _alone(chunk: Chunk, engine: Engine) -> Outcome:
@@ -92,7 +111,7 @@ def _split(chunk: Chunk, engine: Engine) -> Outcome:
     if len(chunk.items) > 1:
         return _join([_alone(single, engine) for single in chunk.singles()])
     item = chunk.items[0]
-    where = item.path or item.id
+    where = item.where if isinstance(item, Raw) else item.path or item.id
     death = InputError(
         "the worker process died on this document", where=where, hint="out of memory?"
     )

@@ -21,8 +21,8 @@ from claimx.runs.tally import Tally
 if TYPE_CHECKING:
     from claimx.pipeline import Extractor
 
-CHUNK_DOCUMENTS = 32
-CHUNK_BYTES = 128 * 1024  # some 25 articles: large enough to fill the model's batches
+CHUNK_DOCUMENTS = 16
+CHUNK_BYTES = 64 * 1024  # enough to fill the batches of a model, few enough to share out evenly
 
 Item = Raw | Article | Failure
 
