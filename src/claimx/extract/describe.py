@@ -422,6 +422,8 @@ def _name_range(
             i = 0  # the model saw only the end of the name
         # What stands between a rank or an honorific and the end of the name is the name's: `H Burhan [Noor]`.
         title = max((j for j in range(i) if _addressing(tokens[j], words)), default=None)
+        while title is not None and title + 1 < i and _goes_on_with_rank(tokens[title + 1], words):
+            title += 1
         if title is not None and all(_name_word(t, words) for t in tokens[title + 1 : i]):
             return _grow(tokens, title + 1, k, words)
         near = [
@@ -479,6 +481,10 @@ def _aged(tokens: Sequence[Token], words: PhraseWords) -> tuple[int, int] | None
                 i -= 1
             return (i, k) if i < k else None
     return None
+
+
+def _goes_on_with_rank(token: Token, words: PhraseWords) -> bool:
+    return plain(token.text) in words.rank_parts or not any(c.isalnum() for c in token.text)
 
 
 def _addressing(token: Token, words: PhraseWords) -> bool:
