@@ -13,7 +13,7 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from benchmarks import texts as made
-from benchmarks.timing import child, in_turns
+from benchmarks.timing import burn, child, in_turns
 from claimx.inputs import InputOptions, read_items, survey
 from claimx.runs import work
 from claimx.runs.engines import Engine, Inline, Pool, in_order
@@ -103,7 +103,17 @@ def two_workers(bench: Bench) -> list[Row]:
     finally:
         for engine in engines:
             engine.close()
-    return [_row("one worker to two", pair.first, pair.second, pair.ratio, "≥ 1.8")]
+    return [
+        _row("one worker to two", pair.first, pair.second, pair.ratio, "≥ 1.8"),
+        _capacity(bench.rounds),
+    ]
+
+
+def _capacity(rounds: int) -> Row:
+    """Measure what the machine gives: twice the work of a busy loop in one process, and in two."""
+    pair = in_turns(lambda: burn(1, 2), lambda: burn(2, 1), rounds)
+    name = "a busy loop in one process to two: what the machine gives now"
+    return _row(name, pair.first, pair.second, pair.ratio, "2")
 
 
 def cold_start(bench: Bench) -> list[Row]:

@@ -53,3 +53,11 @@ def child(arguments: Sequence[str]) -> Child:
     if process.returncode != 0:
         raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}")
     return Child(seconds=time.perf_counter() - start, peak_mb=usage.ru_maxrss / 1024)
+
+
+def burn(processes: int, times: int) -> None:
+    """Keep processes busy with a loop that does nothing else."""
+    code = f"for _ in range({20_000_000 * times}): pass"
+    running = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(processes)]
+    for process in running:
+        process.wait()
