@@ -52,7 +52,10 @@ def main(
         for key, measure in _MEASURES.items():
             if not only or key in only:
                 click.echo(f"measuring {key} ...")
-                rows += measure(bench)
+                new = measure(bench)
+                for row in new:
+                    click.echo(f"  {row.name}: {row.first} {row.second} = {row.ratio:.2f}")
+                rows += new
         shares = measures.stages(bench) if not only or "stages" in only else []
         reckoned = (
             plan.block(plan.measure(bench), bench.words) if not only or "plan" in only else ""
