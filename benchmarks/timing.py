@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
@@ -44,15 +43,22 @@ class Child:
     peak_mb: float
 
 
+# A process counts the memory of the one it was forked from, so a small one stands between.
+_LAUNCHER = """
+import resource, subprocess, sys
+code = subprocess.run([sys.executable, *sys.argv[1:]], stdout=subprocess.DEVNULL).returncode
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(code)
+"""
+
+
 def child(arguments: Sequence[str]) -> Child:
     """Run a Python child process to its end and measure it; its output is dropped."""
     start = time.perf_counter()
-    process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise RuntimeError(f"{' '.join(arguments)} ended with {process.returncode}")
-    return Child(seconds=time.perf_counter() - start, peak_mb=usage.ru_maxrss / 1024)
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", _LAUNCHER, *arguments], stdout=subprocess.PIPE, check=True
+    )
+    return Child(seconds=time.perf_counter() - start, peak_mb=int(done.stdout) / 1024)
 
 
 def burn(processes: int, times: int) -> None:
