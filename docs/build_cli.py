@@ -20,7 +20,8 @@ def commands(
 ) -> Iterator[click.Context]:
     """Yield a context for every command below, in the order of the help."""
     name = command.name if parent else "claimx"
-    context = click.Context(command, parent=parent, info_name=name, terminal_width=100)
+    settings = {"terminal_width": 100, **command.context_settings}  # As a real call has them.
+    context = click.Context(command, parent=parent, info_name=name, **settings)
     yield context
     if isinstance(command, click.Group):
         for child in command.list_commands(context):
