@@ -23,19 +23,23 @@ from claimx.inputs.dates import iso_date
         (1694736000, "2023-09-15T07:00:00+07:00"),
         (1694736000000, "2023-09-15T07:00:00+07:00"),
         ("1694736000", "2023-09-15T07:00:00+07:00"),
+        ("2023-09", "2023-09"),
+        ("2023/9", "2023-09"),
+        ("2023", "2023"),
+        (2023, "2023"),
         (date(2024, 1, 2), "2024-01-02"),
         (datetime(2024, 1, 2, 3, tzinfo=UTC), "2024-01-02T03:00:00+00:00"),
     ],
 )
 def test_dates(value: object, iso: str) -> None:
-    """What names a day is read, day before month."""
+    """What names a day is read, day before month; a month or a year alone stays what it is."""
     assert iso_date(value) == iso
 
 
 @pytest.mark.parametrize(
     "value",
-    ["", "2023", "2023-09", "kemarin", "5 menit lalu", "tidak ada", None, True, 1e30, "x" * 99],
+    ["", "2023-13", "12.5", "3020", "kemarin", "5 menit lalu", "tidak ada", None, True, 1e30, "x" * 99],
 )
 def test_no_dates(value: object) -> None:
-    """What names no day is nothing, whatever the day of the run."""
+    """What names neither day nor month nor year is nothing, whatever the day of the run."""
     assert iso_date(value) is None

@@ -6,16 +6,19 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-_PART_OF_DATE = re.compile(r"\d{1,4}(?:[-/.]\d{1,2})?")
+_NUMBER = re.compile(r"\d{1,4}(?:[-/.]\d{1,2})?")  # at most a part of a date, if it is one
+_MONTH = re.compile(r"((?:19|20)\d\d)(?:[-/.](0?[1-9]|1[0-2]))?")  # a year, with or without month
 _JAKARTA = timezone(timedelta(hours=7))  # the day of a moment is the day in the newsroom
 _MILLISECONDS = 100_000_000_000  # as seconds this is the year 5138; larger numbers are milliseconds
 
 
 def iso_date(value: object) -> str | None:
-    """Return ISO 8601 for what a date field holds; None where it is no date.
+    """Return ISO 8601 for what a date field holds, as exact as it is; None where it is no date.
 
     >>> iso_date("2023-09-15T06:19:00+07:00")
     '2023-09-15T06:19:00+07:00'
+    >>> iso_date("2023-09")
+    '2023-09'
     >>> iso_date(1694736000)
     '2023-09-15T07:00:00+07:00'
     """
@@ -23,15 +26,18 @@ def iso_date(value: object) -> str | None:
         return value.isoformat()
     if isinstance(value, bool) or value is None:
         return None
-    if isinstance(value, int | float):
+    if isinstance(value, float) or (isinstance(value, int) and not _MONTH.fullmatch(str(value))):
         return _epoch(float(value))
     text = str(value).strip()
     if not text or len(text) > 80:
         return None
     if text.isdigit() and len(text) in (10, 13):
         return _epoch(float(text))
-    if _PART_OF_DATE.fullmatch(text):
-        return None  # a year or a month is no day to count from
+    if part := _MONTH.fullmatch(text):
+        year, month = part.groups()
+        return f"{year}-{month:>02}" if month else year
+    if _NUMBER.fullmatch(text):
+        return None
     return _iso(text) or _mail(text) or _written(text)
 
 
