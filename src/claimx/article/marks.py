@@ -7,6 +7,7 @@ ones. The marks of a paragraph are read as a path through the states *outside*, 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,9 @@ _AGAINST_DIRECTION = 0.7
 _MISSING_SPACE = 1.0
 _ODD_SPACE = 1.4
 _INSIDE_WORD = 4.0
+_BEFORE_CUE = (
+    4.0  # a mark between a stop and a reporting word closes, however it is spaced: `..., ”ujarnya`
+)
 
 State = Literal["out", "double", "single"]
 
@@ -58,12 +62,18 @@ class _Chain:
     before: _Chain | None
 
 
-def find_quotations(text: str, start: int = 0, end: int | None = None) -> tuple[Quotation, ...]:
-    """Pair the marks of one paragraph, ``text[start:end]``; linear in its length, never raises."""
+def find_quotations(
+    text: str, start: int = 0, end: int | None = None, cues: Collection[str] = ()
+) -> tuple[Quotation, ...]:
+    """Pair the marks of one paragraph, ``text[start:end]``; linear in its length, never raises.
+
+    ``cues`` are the reporting words, in lower case, that stand right after a quotation.
+    """
     stop = len(text) if end is None else end
     paths: dict[State, _Path] = {"out": _Path(0.0, None, None)}
     for place, width in _marks(text, start, stop):
-        paths = _step(paths, text, place, width, start, stop)
+        before_cue = _before_cue(text, place, width, start, stop, cues)
+        paths = _step(paths, text, place, width, start, stop, before_cue=before_cue)
     last = [
         path if state == "out" else _left_open(path, stop, text) for state, path in paths.items()
     ]
@@ -96,12 +106,38 @@ def _marks(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     return found
 
 
+def _before_cue(
+    text: str, place: int, width: int, start: int, stop: int, cues: Collection[str]
+) -> bool:
+    at = place + width
+    if not cues or at >= stop or not text[at].islower():
+        return False
+    before = place - 1
+    while before > start and text[before].isspace():
+        before -= 1
+    if before < start or text[before] not in ",?!.…":
+        return False
+    after = at
+    while after < stop and text[after].isalpha():
+        after += 1
+    return text[at:after] in cues
+
+
 def _step(
-    paths: dict[State, _Path], text: str, place: int, width: int, start: int, stop: int
+    paths: dict[State, _Path],
+    text: str,
+    place: int,
+    width: int,
+    start: int,
+    stop: int,
+    *,
+    before_cue: bool,
 ) -> dict[State, _Path]:
     family: State = "double" if width == 2 or text[place] in DOUBLE else "single"
     opening = _open_cost(text, place, width, start, stop)
     closing = _close_cost(text, place, width, start, stop)
+    if before_cue:
+        opening, closing = opening + _BEFORE_CUE, min(closing, 0.0)
     following: dict[State, _Path] = {}
 
     def offer(state: State, path: _Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -56,14 +56,16 @@ def find_pieces(text: str, cuts: list[Cut]) -> list[Piece]:
 
 
 def split_piece(
-    text: str, start: int, end: int
+    text: str, start: int, end: int, cues: Collection[str] = ()
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Return the paragraphs and the sentences of a stretch of text.
 
     A paragraph ends where two sentences meet without a space; no complete quotation is cut.
     """
     closed = [
-        (q.start - start, q.end - start) for q in find_quotations(text, start, end) if q.closed
+        (q.start - start, q.end - start)
+        for q in find_quotations(text, start, end, cues)
+        if q.closed
     ]
     flowing = text[start:end].replace("\n", " ")  # a wrapped line's break is no boundary
     sentences = [(start + s, start + e) for s, e in split_sentences(flowing, closed)]

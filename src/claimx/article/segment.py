@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from claimx.article.cuts import Cut, lay_over, trimmed
 from claimx.article.masthead import read_masthead
@@ -19,6 +20,7 @@ def segment(article: Article, rules: RuleSet) -> Layout:
     """
     text = article.text
     page = PageRules.of(rules)
+    cues = closing_cues(rules)
     cuts = find_noise(text, page)
     head = sorted(read_masthead(article, find_pieces(text, cuts), page), key=lambda cut: cut.start)
     cuts = lay_over(cuts, list(trimmed(text, head)))
@@ -28,13 +30,18 @@ def segment(article: Article, rules: RuleSet) -> Layout:
         kind: SegmentKind = (
             "heading" if piece.heading or _is_lead(head, piece.start, piece.end) else "paragraph"
         )
-        paragraphs, spans = split_piece(text, piece.start, piece.end)
+        paragraphs, spans = split_piece(text, piece.start, piece.end, cues)
         sentences += spans
         segments += [
             Segment(text=text[start:end], start=start, end=end, kind=kind)
             for start, end in paragraphs
         ]
     return _layout(article, cuts, sorted(segments, key=lambda part: part.start), sentences)
+
+
+def closing_cues(rules: RuleSet) -> AbstractSet[str]:
+    """Return the reporting words that stand right after a quotation: ``"...," ujar X``, ``katanya``."""
+    return rules.words("cue.after").keys() | rules.words("cue.clitic").keys()
 
 
 def _is_lead(head: Iterable[Cut], start: int, end: int) -> bool:

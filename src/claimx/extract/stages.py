@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from claimx.article.marks import find_quotations
 from claimx.article.mask import Block, mask
-from claimx.article.segment import segment
+from claimx.article.segment import closing_cues, segment
 from claimx.extract.attribute import (
     Attempt,
     Attribution,
@@ -88,6 +88,7 @@ class Stages:
         self._table = load_table()
         self._quotation_steps = rules.steps("quotation")
         self._speaker_steps = rules.steps("speaker")
+        self._closing = closing_cues(rules)
 
     def memory_zone(self) -> AbstractContextManager[object]:
         """While it is open, what the patterns' vocabulary learns is forgotten at its end."""
@@ -102,7 +103,7 @@ class Stages:
             if part.kind not in ("paragraph", "heading"):
                 continue
             inside = [s for s in sentences if part.start <= s[0] < part.end]
-            quotations = find_quotations(article.text, part.start, part.end)
+            quotations = find_quotations(article.text, part.start, part.end, self._closing)
             blocks.append(
                 mask(article.text, part.start, part.end, inside, quotations, self._quotation_steps)
             )

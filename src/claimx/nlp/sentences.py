@@ -75,10 +75,13 @@ def split_sentences(text: str, closed: Sequence[Span] = ()) -> list[Span]:
         cut = boundary
         at = bisect_right(starts, cut) - 1
         if at >= 0 and held[at][0] < cut < held[at][1]:
+            if not text[held[at][0] : cut].strip(_CLOSERS):
+                cut = held[at][0]  # the mark opens the next sentence: rumah.” Tidak harus, ”ucapnya
             # A mark that the quotation closes with is never the next one's opening.
-            if text[cut : min(held[at][1], cut + _LOOK_AHEAD)].strip(_CLOSERS):
+            elif text[cut : min(held[at][1], cut + _LOOK_AHEAD)].strip(_CLOSERS):
                 continue
-            cut = held[at][1]
+            else:
+                cut = held[at][1]
         if cut > begin:
             _append_trimmed(spans, text, begin, cut)
             begin = cut
