@@ -215,30 +215,39 @@ def _name_word(token: Token, words: PhraseWords) -> bool:
 def _with_body(
     whole: Description | None, part: Unit, text: str, known: Evidence
 ) -> Description | None:
-    if whole is None or whole.affiliation or part.tokens[0].lower not in ("dari", "asal", "di"):
-        return whole
-    first = next(
+    """Add `dari Universitas X [NAME]` to what comes before it."""
+    if whole is None:
+        return None
+    tokens = part.tokens
+    name = next(
         (
             i
-            for i, t in enumerate(part.tokens)
+            for i, t in enumerate(tokens)
             if i > 1
             and (t.entity == "PER" or (t.text.casefold() in known.names and titled(t.text)))
         ),
         None,
     )
-    if first is not None and not whole.name:  # `pengamat dari Universitas X Sari Melati`
-        last = first + 1
-        while last < len(part.tokens) and titled(part.tokens[last].text):
+    end = tokens[-1].end
+    if name is not None and not whole.name:  # `pengamat dari Universitas X Sari Melati`
+        last = name + 1
+        while last < len(tokens) and titled(tokens[last].text):
             last += 1
-        return replace(
+        whole = replace(
             whole,
             kind="person",
-            name=clean(text[part.tokens[first].start : part.tokens[last - 1].end]),
-            name_start=part.tokens[first].start,
-            name_end=part.tokens[last - 1].end,
-            affiliation=clean(text[part.tokens[1].start : part.tokens[first - 1].end]),
+            name=clean(text[tokens[name].start : tokens[last - 1].end]),
+            name_start=tokens[name].start,
+            name_end=tokens[last - 1].end,
         )
-    return replace(whole, affiliation=clean(text[part.tokens[1].start : part.end]))
+        end = tokens[name - 1].end
+    if tokens[0].lower == "untuk":
+        return whole
+    body = clean(text[tokens[1].start : end])
+    if whole.affiliation and whole.role and tokens[0].lower == "pada":
+        # `Direktur Jenderal Ketenagalistrikan pada Kementerian X`: the field belongs to the position
+        return replace(whole, role=f"{whole.role} {whole.affiliation}", affiliation=body)
+    return whole if whole.affiliation else replace(whole, affiliation=body)
 
 
 def _merge(a: Description, b: Description) -> Description:
@@ -454,6 +463,7 @@ def _name_range(
         if (
             titled(tokens[i - 1].text)
             and (before in words.ranks or before in words.honorifics)
+            and not _completes_position(tokens, i - 1, words)
             and _name_word(tokens[i], words)
             and plain(tokens[i].text) not in words.ranks
             and plain(tokens[i].text) not in words.honorifics
@@ -468,6 +478,14 @@ def _name_range(
         if last and 0 < stop <= _NAME_WORDS and all(_name_word(t, words) for t in rest[:stop]):
             return last, last + stop
     return None
+
+
+def _completes_position(tokens: Sequence[Token], i: int, words: PhraseWords) -> bool:
+    """Whether a rank is none: `Direktur Jenderal`, `Konsul Jenderal`."""
+    before = tokens[i - 1].lower if i else ""
+    return (
+        tokens[i].lower in words.complements and before in words.heads and before not in words.ranks
+    )
 
 
 def _aged(tokens: Sequence[Token], words: PhraseWords) -> tuple[int, int] | None:

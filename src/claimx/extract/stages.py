@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING, TypedDict
 
 from claimx.article.marks import find_quotations
@@ -25,10 +24,11 @@ from claimx.extract.carry import carry_over
 from claimx.extract.confidence import confidence, load_table
 from claimx.extract.dates import ArticleDates, collect_dates, statement_date
 from claimx.extract.describe import PhraseWords
+from claimx.extract.labels import LabelWords, correct_labels
 from claimx.extract.phrases import find_phrases
 from claimx.extract.resolve import resolve_speakers
 from claimx.extract.scene import read_cast
-from claimx.extract.units import Sentence, Words, read_sentences
+from claimx.extract.units import Labels, Sentence, Words, read_sentences
 from claimx.models import Article, Content, Context, Cue, Document, Layout, Record, Span, Speaker
 from claimx.rules.match import AttributionMatcher
 
@@ -82,6 +82,7 @@ class Stages:
         self.rules = rules
         self._model = model
         self._words = Words.of(rules)
+        self._label_words = LabelWords.of(rules)
         self._cue_words = CueWords.of(rules)
         self._phrase_words = PhraseWords.of(rules)
         self._matcher = AttributionMatcher(rules)
@@ -111,19 +112,35 @@ class Stages:
 
     def sentences(self, item: Prepared, docs: Sequence[Doc]) -> list[Sentence]:
         """Read the parsed blocks as sentences in units, as the patterns see them."""
-        read = partial(self._read, item, docs, self._dates(item))
-        return [sentence for number in range(len(item.blocks)) for sentence in read(number)]
+        by_block, _ = self._read_all(item, docs, self._dates(item))
+        return [sentence for block in by_block for sentence in block]
 
     def _dates(self, item: Prepared) -> ArticleDates:
         text, published = item.article.text, item.article.published or item.layout.published
         return collect_dates(text, [(b.start, b.end) for b in item.blocks], published, self.rules)
 
+    def _read_all(
+        self, item: Prepared, docs: Sequence[Doc], dates: ArticleDates
+    ) -> tuple[list[list[Sentence]], dict[int, Labels]]:
+        """Read every block, and those again in which the article contradicts the model's entities."""
+        by_block = [self._read(item, docs, dates, {}, n) for n in range(len(item.blocks))]
+        labels = correct_labels([s for block in by_block for s in block], self._label_words)
+        for number in labels:
+            by_block[number] = self._read(item, docs, dates, labels, number)
+        return by_block, labels
+
     def _read(
-        self, item: Prepared, docs: Sequence[Doc], dates: ArticleDates, number: int
+        self,
+        item: Prepared,
+        docs: Sequence[Doc],
+        dates: ArticleDates,
+        labels: Mapping[int, Labels],
+        number: int,
     ) -> list[Sentence]:
         block = item.blocks[number]
         inside = [(d.mention.start, d.mention.end) for d in dates.within(block.start, block.end)]
-        return read_sentences(docs[number], block, inside, self._words, number)
+        own = labels.get(number)
+        return read_sentences(docs[number], block, inside, self._words, number, own)
 
     def finish(
         self, item: Prepared, docs: Sequence[Doc], trace: list[Attempt] | None = None
@@ -131,15 +148,14 @@ class Stages:
         """Turn the parsed blocks into records; ``trace`` collects every rule that matched."""
         text = item.article.text
         dates = self._dates(item)
-        read = partial(self._read, item, docs, dates)
-        by_block = [read(number) for number in range(len(item.blocks))]
+        by_block, labels = self._read_all(item, docs, dates)
         sentences = [sentence for block in by_block for sentence in block]
         attributed, puzzling = attribute(sentences, text, self._matcher, self._cue_words, trace)
         if puzzling and self._matcher.has_tree_rules:
             blocks = sorted({sentences[number].paragraph for number in puzzling})
             self._model.add_heads([docs[number] for number in blocks])
             for number in blocks:
-                by_block[number] = read(number)
+                by_block[number] = self._read(item, docs, dates, labels, number)
             sentences = [sentence for block in by_block for sentence in block]
             attributed += attribute_by_tree(
                 puzzling, sentences, text, self._matcher, self._cue_words, attributed, trace

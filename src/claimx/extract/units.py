@@ -115,6 +115,9 @@ DOTTED_DEGREE = re.compile(r"[A-Z][A-Za-z]{0,5}\.(?:[A-Z][A-Za-z]{0,6}\.?)+")
 _PARENTHESIS = 12  # tokens: longer brackets are remarks, not ages or abbreviations
 
 
+Labels = Mapping[int, tuple[str, bool]]  # Doc token -> its entity, and whether it begins one
+
+
 class Token(NamedTuple):
     """A token of the model's Doc with its place in the source (a tuple: millions of them are made)."""
 
@@ -237,10 +240,20 @@ class Words:
 
 
 def read_sentences(
-    doc: Doc, block: Block, dates: Sequence[tuple[int, int]], words: Words, paragraph: int
+    doc: Doc,
+    block: Block,
+    dates: Sequence[tuple[int, int]],
+    words: Words,
+    paragraph: int,
+    labels: Labels | None = None,
 ) -> list[Sentence]:
-    """Cut a block's Doc into sentences of units. ``dates`` are source spans in text order."""
+    """Cut a block's Doc into sentences of units.
+
+    ``dates`` are source spans in text order; ``labels`` are entities that go before the model's.
+    """
     tokens, starts = _tokens(doc, block)
+    if labels:
+        tokens = [_labelled(token, labels) for token in tokens]
     sentences = []
     for first, last in zip(starts, [*starts[1:], len(tokens)], strict=True):
         inside = [token for token in tokens[first:last] if not token.text.isspace()]
@@ -256,6 +269,13 @@ def read_sentences(
                 )
             )
     return sentences
+
+
+def _labelled(token: Token, labels: Labels) -> Token:
+    if token.i not in labels:
+        return token
+    entity, begins = labels[token.i]
+    return token._replace(entity=entity, entity_start=begins)
 
 
 def _tokens(doc: Doc, block: Block) -> tuple[list[Token], list[int]]:
@@ -679,6 +699,7 @@ def _core(unit: Unit) -> Unit | None:
 def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[list[Unit], int]:
     parts = [core]
     k = _with_affiliation(units, i + 1, parts, words)
+    k = _with_place(units, k, parts, words)
     while k + 1 < len(units) and units[k].lower == "," and units[k + 1].tag == "NP":
         other = units[k + 1]
         if not _apposed(parts, other, units, k + 2, words):
@@ -694,34 +715,55 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
     return parts, k
 
 
-def _with_affiliation(units: list[Unit], k: int, parts: list[Unit], words: Words) -> int:
-    """Take along `dari Universitas X`, `di Kementerian Y` behind a name or a position."""
-    while (
-        k < len(units)
-        and units[k].tag == "PP"
-        and units[k].tokens[0].lower in ("dari", "asal", "di")
+def _with_place(units: list[Unit], k: int, parts: list[Unit], words: Words) -> int:
+    """Take along the place of a body between a position and a name: `Epidemiolog Universitas X, Surabaya, NAME`."""
+    if (
+        k + 3 < len(units)
+        and units[k].lower == ","
+        and units[k + 2].lower == ","
+        and units[k + 1].tag == "NP"
+        and not units[k + 1].person
+        and _role_like(parts[0], words)
+        and not parts[0].person
     ):
-        place = units[k].tokens[0].lower == "di" and not _describes_body(units[k], words)
-        if place and parts[-1].person:
-            break
-        position = len(parts) > 1 and parts[0].person and _role_like(parts[-1], words)
-        bare = (
-            not units[k].person
-            or position
-            or (
-                units[k].tokens[-1].entity == "PER"
-                and _role_like(parts[0], words)
-                and not parts[0].person
-            )
+        place, name = units[k + 1], units[k + 3]
+        located = (
+            all(t.entity == "LOC" for t in place.tokens) or place.tokens[0].lower in words.places
         )
-        names_body = any(titled(t.text) for t in units[k].tokens[1:]) and bare
-        if parts[-1].tokens[-1].lower in ("satu", "seorang") and units[k].tokens[0].lower == "dari":
-            names_body = True  # `salah satu dari mereka`
-        if not names_body or (place and not _describes(parts[-1])):
-            break
+        if located and name.tag == "NP" and name.tokens[0].entity == "PER":
+            parts += [units[k], place._replace(tag="PLACE")]
+            return k + 2
+    return k
+
+
+def _with_affiliation(units: list[Unit], k: int, parts: list[Unit], words: Words) -> int:
+    """Take along `dari Universitas X`, `di Kementerian Y`, `pada Lembaga Z` behind a name or a position."""
+    while k < len(units) and units[k].tag == "PP" and _affiliates(units, k, parts, words):
         parts.append(units[k])
         k += 1
     return k
+
+
+def _affiliates(units: list[Unit], k: int, parts: list[Unit], words: Words) -> bool:
+    phrase, preposition = units[k], units[k].tokens[0].lower
+    if preposition not in _AFFILIATING or len(phrase.tokens) < 2:
+        return False
+    position = _role_like(parts[0], words) and not parts[0].person
+    names_last = phrase.tokens[-1].entity == "PER"
+    if position and names_last and phrase.tokens[1].entity != "PER":
+        return True  # `Konsul Jenderal RI di New York NAME`
+    if preposition in ("pada", "untuk"):
+        following = units[k + 2] if k + 2 < len(units) and units[k + 1].lower == "," else None
+        return position and following is not None and following.tag == "NP" and following.person
+    place = preposition == "di" and not _describes_body(phrase, words)
+    if place and parts[-1].person:
+        return False
+    own = len(parts) > 1 and parts[0].person and _role_like(parts[-1], words)
+    bare = not phrase.person or own or (names_last and position)
+    names_body = any(titled(t.text) for t in phrase.tokens[1:]) and bare
+    if parts[-1].tokens[-1].lower in ("satu", "seorang") and preposition == "dari":
+        names_body = True  # `salah satu dari mereka`
+    return names_body and not (place and not _describes(parts[-1]))
 
 
 def _describes_body(unit: Unit, words: Words) -> bool:

@@ -1,0 +1,282 @@
+"""Second thoughts on the model's entities: what an article's own sentences say of its names.
+
+A small model takes names that it never saw for places or bodies. Where a name stands tells more than how it
+looks: behind a position and beside a cue stands a person, and what is a person once is one all through the
+article (Gale, Church and Yarowsky 1992, "One sense per discourse").
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from claimx.extract.units import Labels, Sentence, Token, Unit, plain, titled, unit_of
+from claimx.rules.load import RuleSet
+
+_NAME_WORDS = 5
+_REACH = 7  # units between a position and the name behind it
+_TAIL = 4  # words of a name that closes a phrase of place or body
+_AFFILIATING = frozenset({"dari", "di", "pada", "asal", "untuk", "bidang"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelWords:
+    """The word lists that tell names of persons, bodies and places."""
+
+    heads: Collection[str]
+    addresses: Collection[str]
+    bodies: Collection[str]
+    others: Collection[str]
+    particles: Collection[str]
+    places: Collection[tuple[str, ...]]
+    postposed: Collection[str]
+
+    @classmethod
+    def of(cls, rules: RuleSet) -> LabelWords:
+        """Take the lists from the rules."""
+        places = {tuple(name.split()) for name in rules.words("place.named")}
+        places |= {
+            (name,) for kind in ("country", "province") for name in rules.words(f"place.{kind}")
+        }
+        return cls(
+            heads=rules.words("role.head").keys(),
+            addresses=rules.words("role.honorific").keys() | rules.words("role.rank").keys(),
+            bodies=rules.words("role.organisation").keys() | rules.words("role.place").keys(),
+            others=rules.words("role.document").keys()
+            | rules.words("role.unnamed").keys()
+            | rules.words("time.weekday").keys()
+            | rules.words("time.month").keys(),
+            particles=rules.words("name.particle").keys(),
+            places=frozenset(places),
+            postposed=rules.words("cue.after").keys() | rules.words("cue.according").keys(),
+        )
+
+
+def correct_labels(sentences: Sequence[Sentence], words: LabelWords) -> dict[int, Labels]:
+    """Return by paragraph the tokens whose entity should be another, for `read_sentences` to take.
+
+    Only what differs from the model's labels is returned.
+    """
+    changed: dict[int, dict[int, tuple[str, bool]]] = defaultdict(dict)
+    persons: set[str] = set()
+    for sentence in sentences:
+        for tokens in _persons(_flat(sentence.units), words):
+            persons |= {t.text.casefold() for t in tokens if len(t.text) > 2}
+            _relabel(changed[sentence.paragraph], tokens, "PER")
+        for tokens in _bodies(sentence.tokens, words):
+            _relabel(changed[sentence.paragraph], tokens, "ORG")
+    if persons:
+        for sentence in sentences:
+            labels = changed[sentence.paragraph]
+            for tokens in _again(sentence.tokens, persons, labels, words):
+                _relabel(labels, tokens, "PER")
+    return {paragraph: labels for paragraph, labels in changed.items() if labels}
+
+
+def _relabel(labels: dict[int, tuple[str, bool]], tokens: Sequence[Token], entity: str) -> None:
+    if all(t.entity == entity for t in tokens):
+        return
+    for at, token in enumerate(tokens):
+        labels[token.i] = (entity, at == 0)
+
+
+def _flat(units: Sequence[Unit]) -> list[Unit]:
+    """Units without appositions: their parts one by one."""
+    out: list[Unit] = []
+    for unit in units:
+        if not unit.parts:
+            out.append(unit)
+            continue
+        first = unit.parts[0]
+        lead = len(unit.tokens) - sum(len(part.tokens) for part in unit.parts)
+        if lead:
+            first = unit_of(unit.tag, (*unit.tokens[:lead], *first.tokens))
+        out += [first, *unit.parts[1:]]
+    return out
+
+
+def _persons(units: list[Unit], words: LabelWords) -> Iterator[Sequence[Token]]:
+    """The names that must be persons' by where they stand in a sentence."""
+    for at, unit in enumerate(units):
+        if unit.tag == "NP":
+            own = _own(unit.tokens)
+            if (
+                own
+                and any(t.entity != "PER" for t in own)
+                and _shaped(own, words)
+                and (_behind_position(units, at, words) or _before_position(units, at, words))
+            ):
+                yield own
+        elif unit.tag == "PP" and at and _speaks(units, at + 1) and _position(units[at - 1], words):
+            tail = _tail(unit.tokens, words)
+            if tail:
+                yield tail
+
+
+def _own(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens before a bracket."""
+    return tokens[: next((at for at, t in enumerate(tokens) if t.text == "("), len(tokens))]
+
+
+def _position(unit: Unit, words: LabelWords) -> bool:
+    return unit.tag == "NP" and any(t.lower in words.heads for t in unit.tokens[:2])
+
+
+def _speaks(units: list[Unit], at: int) -> bool:
+    """Whether a cue comes next, past a comma or an adverb (`juga mengatakan`)."""
+    for unit in units[at : at + 3]:
+        if unit.tag == "CUE":
+            return True
+        if unit.lower != "," and unit.tag not in ("ADV", "AUX"):
+            return False
+    return False
+
+
+def _behind_position(units: list[Unit], at: int, words: LabelWords) -> bool:
+    """`kata POSITION [BODY] [, PLACE], X` and `POSITION [BODY] [, PLACE], X mengatakan`."""
+    if at < 2 or units[at - 1].lower != ",":
+        return False
+    for back in range(at - 2, max(-1, at - 2 - _REACH), -1):
+        unit = units[back]
+        if _position(unit, words):
+            said = (
+                back > 0
+                and units[back - 1].tag == "CUE"
+                and units[back - 1].lower in words.postposed
+            )
+            return _speaks(units, at + 1) or (said and _closed(units, at + 1))
+        phrase = unit.tag == "PP" and unit.tokens[0].lower in _AFFILIATING
+        if not (phrase or unit.lower == "," or _place(unit, words)):
+            return False
+    return False
+
+
+def _before_position(units: list[Unit], at: int, words: LabelWords) -> bool:
+    """`kata X, POSITION`."""
+    return (
+        at > 0
+        and units[at - 1].tag == "CUE"
+        and units[at - 1].lower in words.postposed
+        and at + 2 < len(units)
+        and units[at + 1].lower == ","
+        and units[at + 2].tag == "NP"
+        and units[at + 2].tokens[0].lower in words.heads
+    )
+
+
+def _closed(units: list[Unit], at: int) -> bool:
+    return at >= len(units) or units[at].tag != "NP"
+
+
+def _place(unit: Unit, words: LabelWords) -> bool:
+    return unit.tag == "NP" and _names_place(unit.tokens, words)
+
+
+def _names_place(tokens: Sequence[Token], words: LabelWords) -> bool:
+    if tokens[0].lower in words.bodies and titled(tokens[0].text):
+        return True  # `Kabupaten Tangerang`
+    return tuple(t.lower for t in tokens) in words.places
+
+
+def _shaped(tokens: Sequence[Token], words: LabelWords) -> bool:
+    """Whether the words can be a person's name."""
+    return (
+        len(tokens) <= _NAME_WORDS
+        and titled(tokens[0].text)
+        and all(_name_word(t, words) for t in tokens)
+        and not _names_place(tokens, words)
+        and any(t.lower not in words.addresses for t in tokens)
+    )
+
+
+def _name_word(token: Token, words: LabelWords) -> bool:
+    if token.lower in words.particles or plain(token.text) in words.addresses or token.text == ".":
+        return True
+    return (
+        titled(token.text)
+        and token.text[0].isalpha()
+        and token.lower not in words.heads
+        and token.lower not in words.bodies
+        and token.lower not in words.others
+        and not (token.text.isupper() and len(token.text) > 3)
+    )
+
+
+def _tail(tokens: Sequence[Token], words: LabelWords) -> Sequence[Token]:
+    """The name at the end of `di New York X` and `pada Lembaga Y (LY) X`: what the place or the bracket leaves over."""
+    close = next((at for at in range(len(tokens) - 1, -1, -1) if tokens[at].text == ")"), None)
+    if close is not None:
+        start = close + 1
+    else:
+        first = next((at for at, t in enumerate(tokens) if titled(t.text)), len(tokens))
+        start = max(
+            (
+                end
+                for end in range(first + 1, len(tokens))
+                if tuple(t.lower for t in tokens[first:end]) in words.places
+            ),
+            default=len(tokens),
+        )
+    tail = tokens[start:]
+    fits = 0 < len(tail) <= _TAIL and _shaped(tail, words)
+    return tail if fits and any(t.entity != "PER" for t in tail) else ()
+
+
+def _bodies(tokens: Sequence[Token], words: LabelWords) -> Iterator[Sequence[Token]]:
+    """Runs that the model calls a person and that are a body: `Universitas Airlangga`, `Dinas Kesehatan [Sulut]`."""
+    for run in _runs(tokens, "PER"):
+        before = tokens[run[0].i - tokens[0].i - 1] if run[0].i > tokens[0].i else None
+        if len(run) == 1 and before and before.entity == "ORG" and (run[0].lower,) in words.places:
+            yield run
+        elif run[0].lower in words.bodies and titled(run[0].text) and len(run) > 1:
+            end = next(
+                (at for at, t in enumerate(run) if plain(t.text) in words.addresses), len(run)
+            )
+            yield run[:end]
+
+
+def _runs(tokens: Sequence[Token], entity: str) -> Iterator[Sequence[Token]]:
+    at = 0
+    while at < len(tokens):
+        end = at + 1
+        if tokens[at].entity == entity:
+            while (
+                end < len(tokens) and tokens[end].entity == entity and not tokens[end].entity_start
+            ):
+                end += 1
+            yield tokens[at:end]
+        at = end
+
+
+def _again(
+    tokens: Sequence[Token],
+    persons: Collection[str],
+    labels: Mapping[int, object],
+    words: LabelWords,
+) -> Iterator[Sequence[Token]]:
+    """Further mentions of what is known to be a person's name, where nothing before it makes it a body's or a place's."""
+    at = 0
+    while at < len(tokens):
+        end = at
+        while (
+            end < len(tokens)
+            and tokens[end].text.casefold() in persons
+            and titled(tokens[end].text)
+        ):
+            end += 1
+        if end == at:
+            at += 1
+            continue
+        run = tokens[at:end]
+        before = tokens[at - 1] if at else None
+        bodily = before is not None and before.lower in words.bodies and titled(before.text)
+        fresh = not any(t.i in labels for t in run)
+        if (
+            fresh
+            and not bodily
+            and any(t.entity in ("LOC", "ORG") for t in run)
+            and _shaped(run, words)
+        ):
+            yield run
+        at = end
