@@ -34,6 +34,7 @@ class Member:
     mentions: list[int] = field(default_factory=list)
     roles: list[tuple[int, str | None, str | None]] = field(default_factory=list)
     ranks: list[str] = field(default_factory=list)
+    origins: list[str] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
     first: Span | None = None
 
@@ -41,8 +42,12 @@ class Member:
     def position(self) -> tuple[str | None, str | None]:
         """Role and affiliation: those given nearest to the first naming, in their fullest form.
 
-        A rank counts as a role only where nothing else is given.
+        A rank counts as a role, and a place of origin as an affiliation, only where nothing else is given.
         """
+        role, affiliation = self._given()
+        return role, affiliation or next(iter(self.origins), None)
+
+    def _given(self) -> tuple[str | None, str | None]:
         given = [
             (role, affiliation) for _, role, affiliation in sorted(self.roles, key=lambda r: r[0])
         ]
@@ -53,6 +58,15 @@ class Member:
         fuller = [r for r in given if r[0] and r[0].casefold().startswith(role.casefold())]
         role = max((r for r, _ in fuller if r), key=len)
         return role, next((a for r, a in fuller if a), None)
+
+    def learn(self, offset: int, role: str | None, affiliation: str | None) -> None:
+        """Enter a position by which the person is called again; it adds what is not known yet.
+
+        `Pelatih asal Portugal, X ... Juru taktik Persatuan Y itu`: the role stays, the body is new.
+        """
+        known, body = self._given()
+        if known is None or (body is None and affiliation):
+            self.roles.append((offset, known or role, affiliation))
 
     @property
     def role(self) -> str | None:
@@ -107,6 +121,8 @@ class Cast:
         member.mentions.append(offset)
         if said.role or said.affiliation:
             member.roles.append((offset, said.role, said.affiliation))
+        if said.origin:
+            member.origins.append(said.origin)
         if said.rank:
             member.ranks.append(said.rank)
         if said.head:

@@ -33,6 +33,7 @@ _PLURAL = frozenset(
     }
 )
 _AFFILIATING = frozenset({"dari", "di", "pada", "asal", "untuk"})
+_CALLED = frozenset({"lengkap", "asli", "panggung", "bernama"})
 _DETERMINERS = frozenset({"itu", "ini", "tersebut"})
 _LEADING = frozenset(
     {
@@ -57,7 +58,8 @@ _LEADING = frozenset(
 class Description:
     """What a noun phrase says of a source. Spans are token ranges of the phrase given as text.
 
-    ``name`` is the bare name (no honorific, rank, degree); ``aliases`` are names in brackets behind it.
+    ``name`` is the bare name (no honorific, rank, degree); ``aliases`` are names in brackets behind it; ``origin`` is
+    the place somebody is from, which is an affiliation only where no other is given.
     """
 
     kind: SpeakerKind
@@ -68,6 +70,7 @@ class Description:
     role: str | None = None
     rank: str | None = None
     affiliation: str | None = None
+    origin: str | None = None
     pronoun: bool = False
     definite: bool = False
     plural: bool = False
@@ -109,6 +112,7 @@ class PhraseWords:
     openers: Mapping[str, str]
     particles: Mapping[str, str]
     time: Mapping[str, str]
+    short: Mapping[str, str]
     media: Mapping[str, str]
     nicknaming: Mapping[str, str]
     appointing: Mapping[str, str]
@@ -133,6 +137,7 @@ class PhraseWords:
             regions={**rules.words("place.country"), **rules.words("place.province")},
             portfolio=rules.words("role.portfolio"),
             chiefs=rules.words("role.chief"),
+            short=rules.words("role.short"),
             openers=rules.words("name.opener"),
             particles=rules.words("name.particle"),
             nicknaming=rules.words("name.nicknaming"),
@@ -244,6 +249,8 @@ def _with_body(
     if tokens[0].lower == "untuk":
         return whole
     body = clean(text[tokens[1].start : end])
+    if tokens[0].lower == "asal":
+        return replace(whole, origin=whole.origin or body)
     if whole.affiliation and whole.role and tokens[0].lower == "pada":
         # `Direktur Jenderal Ketenagalistrikan pada Kementerian X`: the field belongs to the position
         return replace(whole, role=f"{whole.role} {whole.affiliation}", affiliation=body)
@@ -270,6 +277,7 @@ def _merge(a: Description, b: Description) -> Description:
         lead,
         role=role,
         affiliation=affiliation,
+        origin=lead.origin or other.origin,
         rank=lead.rank or other.rank,
         head=other.head if not lead.role else lead.head,
     )
@@ -288,6 +296,10 @@ def _describe(
             head=first.lower,
         )
     position = [t for t in tokens if t.lower not in _LEADING]
+    called = next((i + 1 for i, t in enumerate(tokens) if t.lower in _CALLED), len(tokens))
+    if called < len(tokens) and tokens[called].entity == "PER":
+        end = max(k for _, k in _runs(tokens, "PER"))
+        return _person(tokens, called, end, text, words)  # `pemilik nama lengkap X ini`
     if definite and position and position[0].lower in words.heads:
         return _nameless(tokens, text, words, definite)  # `CEO Tesla itu`, `sang patriark`
     name = _name_range(tokens, words, known)
@@ -450,6 +462,7 @@ def _name_range(
                 i > 0
                 and k - i < 2
                 and _name_word(tokens[i - 1], words)
+                and tokens[i - 1].pos == "PROPN"
                 and known.bodies.get(tokens[i - 1].text.casefold(), 0) <= 1
                 and not _is_body(tokens, i - 1, words)
                 and not _addressing(tokens[i - 1], words)
@@ -534,6 +547,7 @@ def _trim_name(
         (tokens[i].text[:1].islower() and tokens[i].lower not in words.particles)
         or plain(tokens[i].text) in words.honorifics
         or plain(tokens[i].text) in words.ranks
+        or (i and _goes_on_with_rank(tokens[i], words) and plain(tokens[i - 1].text) in words.ranks)
         or (tokens[i].lower in words.heads and k - i > 1)
         or (not tokens[i].text[:1].isalpha() and tokens[i].text[:1] != "@")
     ):

@@ -53,6 +53,27 @@ class LabelWords:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Words, casefolded, of the model's bodies and places, and of its names of several words."""
+
+    bodies: Collection[str]
+    names: Collection[str]
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence]) -> _Known:
+        bodies: set[str] = set()
+        names: set[str] = set()
+        for sentence in sentences:
+            for token in sentence.tokens:
+                if token.entity in ("LOC", "ORG"):
+                    bodies.add(token.text.casefold())
+            for run in _runs(sentence.tokens, "PER"):
+                if len(run) > 1 and not _abbreviation(run[0]):
+                    names |= {t.text.casefold() for t in run}
+        return cls(bodies, names)
+
+
 def correct_labels(sentences: Sequence[Sentence], words: LabelWords) -> dict[int, Labels]:
     """Return by paragraph the tokens whose entity should be another, for `read_sentences` to take.
 
@@ -60,12 +81,19 @@ def correct_labels(sentences: Sequence[Sentence], words: LabelWords) -> dict[int
     """
     changed: dict[int, dict[int, tuple[str, bool]]] = defaultdict(dict)
     persons: set[str] = set()
+    known = _Known.of(sentences)
     for sentence in sentences:
-        for tokens in _persons(_flat(sentence.units), words):
+        labels = changed[sentence.paragraph]
+        for tokens, entity in _no_persons(sentence.tokens, words, known):
+            _relabel(labels, tokens, entity)
+        named = (
+            *_grown(sentence.tokens, labels, words),
+            *_persons(_flat(sentence.units), words),
+            *_called(sentence.tokens, words),
+        )
+        for tokens in named:
             persons |= {t.text.casefold() for t in tokens if len(t.text) > 2}
-            _relabel(changed[sentence.paragraph], tokens, "PER")
-        for tokens in _bodies(sentence.tokens, words):
-            _relabel(changed[sentence.paragraph], tokens, "ORG")
+            _relabel(labels, tokens, "PER")
     if persons:
         for sentence in sentences:
             labels = changed[sentence.paragraph]
@@ -78,7 +106,7 @@ def _relabel(labels: dict[int, tuple[str, bool]], tokens: Sequence[Token], entit
     if all(t.entity == entity for t in tokens):
         return
     for at, token in enumerate(tokens):
-        labels[token.i] = (entity, at == 0)
+        labels[token.i] = (entity, at == 0 and entity != "")
 
 
 def _flat(units: Sequence[Unit]) -> list[Unit]:
@@ -108,6 +136,10 @@ def _persons(units: list[Unit], words: LabelWords) -> Iterator[Sequence[Token]]:
                 and (_behind_position(units, at, words) or _before_position(units, at, words))
             ):
                 yield own
+            elif unit.tokens[0].lower in words.heads:
+                tail = _tail(unit.tokens, words, spoken=_speaks(units, at + 1))
+                if tail:
+                    yield tail
         elif unit.tag == "PP" and at and _speaks(units, at + 1) and _position(units[at - 1], words):
             tail = _tail(unit.tokens, words)
             if tail:
@@ -203,37 +235,126 @@ def _name_word(token: Token, words: LabelWords) -> bool:
     )
 
 
-def _tail(tokens: Sequence[Token], words: LabelWords) -> Sequence[Token]:
-    """The name at the end of `di New York X` and `pada Lembaga Y (LY) X`: what the place or the bracket leaves over."""
-    close = next((at for at in range(len(tokens) - 1, -1, -1) if tokens[at].text == ")"), None)
-    if close is not None:
-        start = close + 1
-    else:
-        first = next((at for at, t in enumerate(tokens) if titled(t.text)), len(tokens))
-        start = max(
-            (
-                end
-                for end in range(first + 1, len(tokens))
-                if tuple(t.lower for t in tokens[first:end]) in words.places
-            ),
-            default=len(tokens),
-        )
-    tail = tokens[start:]
+def _tail(tokens: Sequence[Token], words: LabelWords, *, spoken: bool = False) -> Sequence[Token]:
+    """The name at the end of `di New York X`, `pada Lembaga Y (LY) X`, `Gubernur BI X`: what is no place and no body.
+
+    An abbreviation ends a body only where the phrase is the subject of a cue (``spoken``).
+    """
+    first = next((at for at, t in enumerate(tokens) if titled(t.text)), len(tokens))
+    start = max(
+        (at + 1 for at, t in enumerate(tokens) if t.text == ")"),
+        default=0,
+    ) or max(
+        (
+            end
+            for end in range(first + 1, len(tokens))
+            if tuple(t.lower for t in tokens[first:end]) in words.places
+        ),
+        default=0,
+    )
+    if not start and spoken:
+        start = max((at + 1 for at, t in enumerate(tokens) if at and _abbreviation(t)), default=0)
+    tail = tokens[start:] if start else ()
     fits = 0 < len(tail) <= _TAIL and _shaped(tail, words)
     return tail if fits and any(t.entity != "PER" for t in tail) else ()
 
 
-def _bodies(tokens: Sequence[Token], words: LabelWords) -> Iterator[Sequence[Token]]:
-    """Runs that the model calls a person and that are a body: `Universitas Airlangga`, `Dinas Kesehatan [Sulut]`."""
+def _abbreviation(token: Token) -> bool:
+    return len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
+
+
+def _no_persons(
+    tokens: Sequence[Token], words: LabelWords, known: _Known
+) -> Iterator[tuple[Sequence[Token], str]]:
+    """Runs that the model calls a person and that are none, with what they are."""
     for run in _runs(tokens, "PER"):
-        before = tokens[run[0].i - tokens[0].i - 1] if run[0].i > tokens[0].i else None
-        if len(run) == 1 and before and before.entity == "ORG" and (run[0].lower,) in words.places:
+        at = run[0].i - tokens[0].i
+        before = tokens[at - 1] if at else None
+        after = tokens[at + len(run)] if at + len(run) < len(tokens) else None
+        if len(run) == 1:
+            entity = _single(run[0], before, after, words, known)
+            if entity is not None:
+                yield run, entity
+        elif run[0].lower in words.bodies and titled(run[0].text):  # `Universitas Airlangga`
+            end = next((n for n, t in enumerate(run) if plain(t.text) in words.addresses), len(run))
+            yield run[:end], "ORG"
+        elif tuple(t.lower for t in run) in words.places:  # `Khan Younis`
+            yield run, "LOC"
+        elif before and before.lower in words.bodies and titled(before.text) and not before.entity:
+            yield run, "ORG"  # `Perhimpunan Dokter Anak`
+        elif (
+            before
+            and before.lower in words.heads
+            and len(run[0].text) > 2
+            and _abbreviation(run[0])
+        ):
+            # `Sekretaris Jenderal PGR X`, `Kepala BBWS Citarum, X`
+            body = len(run) == 2 and run[1].text.casefold() in known.bodies
+            yield (run if body else run[:1]), "ORG"
+
+
+def _single(
+    token: Token, before: Token | None, after: Token | None, words: LabelWords, known: _Known
+) -> str | None:
+    """What a single word is that the model calls a person, None where it may be one."""
+    if (token.lower,) in words.places and token.text.casefold() not in known.names:
+        return "ORG" if before and before.entity == "ORG" else "LOC"
+    determined = after is not None and after.lower in ("itu", "ini", "tersebut")
+    position = token.lower in words.heads  # `Manajer Humas`
+    return "" if position or (determined and token.pos == "NOUN") else None
+
+
+def _grown(
+    tokens: Sequence[Token], labels: Mapping[int, object], words: LabelWords
+) -> Iterator[Sequence[Token]]:
+    """Names of which the model saw a part: `Melki [Oematan]`, `OJK [Lusia] Hendarwati`."""
+    for run in _runs(tokens, "PER"):
+        if any(t.i in labels for t in run):
+            continue
+        start = run[0].i - tokens[0].i
+        end = start + len(run)
+        first = start
+        while first > 0 and start - first < 2 and _part_of_name(tokens[first - 1], words):
+            first -= 1
+        if first == 0 or not _abbreviation(tokens[first - 1]):
+            first = start  # only an abbreviation tells where the body before ends
+        last = end
+        while (
+            last < len(tokens) and last - first < _NAME_WORDS and _part_of_name(tokens[last], words)
+        ):
+            last += 1
+        if (first, last) != (start, end) and _shaped(tokens[first:last], words):
+            yield tokens[first:last]
+
+
+def _part_of_name(token: Token, words: LabelWords) -> bool:
+    return (
+        token.pos == "PROPN"
+        and token.entity in ("LOC", "ORG", "")
+        and _name_word(token, words)
+        and not _abbreviation(token)
+        and (token.lower,) not in words.places
+        and plain(token.text) not in words.addresses
+        and token.text.isalpha()
+    )
+
+
+def _called(tokens: Sequence[Token], words: LabelWords) -> Iterator[Sequence[Token]]:
+    """What is said to be a name: `nama lengkap X`, `bernama X`, `berinisial X`."""
+    for at, token in enumerate(tokens):
+        named = token.lower in ("bernama", "berinisial") or (
+            at > 0
+            and tokens[at - 1].lower == "nama"
+            and token.lower in ("lengkap", "asli", "panggung")
+        )
+        if not named:
+            continue
+        end = at + 1
+        while end < len(tokens) and end - at <= _NAME_WORDS and _name_word(tokens[end], words):
+            end += 1
+        run = tokens[at + 1 : end]
+        if run and _shaped(run, words):
             yield run
-        elif run[0].lower in words.bodies and titled(run[0].text) and len(run) > 1:
-            end = next(
-                (at for at, t in enumerate(run) if plain(t.text) in words.addresses), len(run)
-            )
-            yield run[:end]
 
 
 def _runs(tokens: Sequence[Token], entity: str) -> Iterator[Sequence[Token]]:

@@ -6,7 +6,7 @@ The steps are rules of the folder ``speaker``; their order is that of ``STEPS`` 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from claimx.extract.attribute import Attribution
@@ -72,8 +72,12 @@ def resolve_speakers(
         if speaker:
             scene.speakers.append((item.sentence, speaker))
         out.append((item, speaker, rules))
-    if "speaker.carried-back" not in scene.steps:
-        return out
+    if "speaker.carried-back" in scene.steps:
+        _carry_back(out, scene)
+    return [(item, _positioned(speaker, scene), rules) for item, speaker, rules in out]
+
+
+def _carry_back(out: list[tuple[Attribution, Speaker | None, _Rules]], scene: Scene) -> None:
     reach = scene.steps["speaker.carried-back"]["reach"]
     for place in range(len(out) - 1, 0, -1):
         item, speaker, _ = out[place - 1]
@@ -81,7 +85,21 @@ def resolve_speakers(
         near = after.sentence - item.sentence <= reach
         if item.cue is None and speaker is None and following and near:
             out[place - 1] = (item, _like(following, None, "implicit"), ("speaker.carried-back",))
-    return out
+
+
+def _positioned(speaker: Speaker | None, scene: Scene) -> Speaker | None:
+    """Give a person the position that the article states, also where it states it later."""
+    if speaker is None or speaker.kind != "person" or speaker.name is None:
+        return speaker
+    member = _member(scene, speaker.name)
+    if member is None:
+        return speaker
+    role, affiliation = member.position
+    return replace(speaker, role=role, affiliation=affiliation)
+
+
+def _member(scene: Scene, name: str) -> Member | None:
+    return next((m for m in scene.cast.members if m.kind == "person" and m.name == name), None)
 
 
 def _case(item: Attribution, scene: Scene) -> _Case:
@@ -101,6 +119,8 @@ def _case(item: Attribution, scene: Scene) -> _Case:
     elif said.kind == "person" and said.name:
         sort = "person"
         member = scene.cast.find(said.name, unit.start) or scene.cast.add(said, unit.start, span)
+        if member and said.role and not any(at <= unit.end for at, role, _ in member.roles if role):
+            member.roles.append((unit.start, said.role, said.affiliation))
     elif said.kind == "organisation" and said.name:
         sort = "organisation"
     elif said.name is None and said.role:
@@ -166,16 +186,25 @@ def _organisation(case: _Case, settings: _Settings) -> _Found:
 
 
 def _role(case: _Case, settings: _Settings) -> _Found:
-    said = case.said
+    said, cast = case.said, case.scene.cast
     words = name_tokens(f"{said.role} {said.affiliation or ''}")
-    member = case.scene.cast.with_role(said.head, words, case.start)
+    member = cast.with_role(said.head, words, case.start)
+    full = case.scene.words.short.get(said.head)
+    if member is None and full:  # `Wabup` of who is `Wakil Bupati`
+        words = tuple(name_tokens(full)) + tuple(w for w in words if w != said.head)
+        member = cast.with_role(words[0], words, case.start)
     return (_of_member(case, member, "role"), ()) if member else None
 
 
 def _definite_role(case: _Case, settings: _Settings) -> _Found:
     if not case.said.definite:
         return None
-    return _same(case, _antecedent(case, settings["reach"]) or _last_named(case))
+    found = _antecedent(case, settings["reach"]) or _last_named(case)
+    if found and found[0].kind == "person" and found[0].name:
+        member = _member(case.scene, found[0].name)
+        if member:
+            member.learn(case.start, case.said.role, case.said.affiliation)
+    return _same(case, found)
 
 
 def _unnamed_role(case: _Case, settings: _Settings) -> _Found:
@@ -304,7 +333,7 @@ def _as_it_stands(case: _Case, name: str | None) -> Speaker:
         name=name,
         kind=said.kind,
         role=said.role,
-        affiliation=said.affiliation,
+        affiliation=said.affiliation or said.origin,
     )
 
 

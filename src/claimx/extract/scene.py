@@ -17,6 +17,7 @@ from claimx.models import Span, Speaker
 from claimx.rules.load import Steps
 
 _AS = frozenset({"sebagai", "selaku"})
+_EXPLANATION = 6  # units of `begitu ia akrab disapa`
 
 
 @dataclass(slots=True)
@@ -49,7 +50,10 @@ def read_cast(
         text=text, sentences=sentences, words=words, cast=Cast(), known=known, steps=steps
     )
     for number, sentence in enumerate(sentences):
+        if _headline(sentence):
+            continue
         subject_open = True
+        named: Member | None = None  # by the unit before
         for place, unit in enumerate(sentence.units):
             if (
                 unit.tag in ("NP", "PP")
@@ -57,6 +61,9 @@ def read_cast(
                 and _introduces_nickname(sentence.units, place, words)
             ):
                 _nickname(unit, scene)
+                continue
+            if unit.tag == "NP" and _is_nickname(sentence.units, place, words):
+                _nickname(unit.parts[0] if unit.parts else unit, scene)
                 continue
             appointed = place > 0 and (
                 sentence.units[place - 1].tag == "NP"
@@ -66,17 +73,41 @@ def read_cast(
                 unit.tag == "PP"
                 and unit.tokens[0].lower in _AS
                 and appointed
-                and number in scene.subjects
+                and (named or number in scene.subjects)
             ):
-                _appoint(scene.subjects[number], unit, scene)
+                _appoint(named or scene.subjects[number], unit, scene)
+            named = None
             if unit.tag in ("NP", "PP", "ADJUNCT"):
-                member = _enter(unit, scene)
+                member = named = _enter(unit, scene)
                 if member and unit.tag == "NP" and subject_open and member.kind == "person":
                     scene.subjects[number] = member
                     subject_open = False
             if unit.tag in ("VERB", "CUE", "QUOTE"):
                 subject_open = False
+            elif unit.lower == "," and number not in scene.subjects:
+                subject_open = _fronted(sentence.units[:place])
     return scene
+
+
+def _headline(sentence: Sentence) -> bool:
+    """Whether all words are capitalised and nothing ends the sentence: its capitals tell nothing of names."""
+    words = [t.text for t in sentence.tokens if t.text[0].isalpha()]
+    open_end = sentence.tokens[-1].text not in (".", "?", "!", '"', "”", ",", ":")
+    return open_end and len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def _fronted(units: Sequence[Unit]) -> bool:
+    """Whether what stands before a comma is a clause without a subject: `Menanggapi hal itu, X ...`."""
+    return units[0].tag in (
+        "VERB",
+        "ADP",
+        "SCONJ",
+        "ADJUNCT",
+        "PP",
+        "CONN",
+        "DATE",
+        "ADV",
+    ) and not any(unit.tag in ("CUE", "QUOTE") for unit in units)
 
 
 def _appoint(member: Member, unit: Unit, scene: Scene) -> None:
@@ -92,6 +123,24 @@ def _introduces_nickname(units: Sequence[Unit], place: int, words: PhraseWords) 
     """Whether the phrase is a nickname being introduced: `yang akrab disapa X`, `alias X`."""
     before = units[place - 1].tokens[-1].lower
     return before in words.nicknaming or units[place].tokens[0].lower in words.nicknaming
+
+
+def _is_nickname(units: Sequence[Unit], place: int, words: PhraseWords) -> bool:
+    """Whether the phrase is a nickname that is explained after it: `Yaku, panggilannya`, `Pon Ben, begitu ia disapa`."""
+    unit = units[place]
+    if unit.parts:
+        return len(unit.parts) == 3 and unit.parts[2].tokens[0].lower in words.nicknaming
+    behind = units[place + 1 : place + 2 + _EXPLANATION]
+    if len(behind) < 2 or behind[0].lower != ",":
+        return False
+    until = next((i for i, u in enumerate(behind[1:], 1) if u.lower == ","), len(behind))
+    said = [t for u in behind[1:until] for t in u.tokens]
+    explains = said[0].lower in words.nicknaming or (
+        said[0].lower in ("begitu", "demikian") and any(t.lower in words.nicknaming for t in said)
+    )
+    return explains and not any(
+        t.text[:1].isupper() for t in said
+    )  # `X, disapa Y`: Y is the nickname
 
 
 def _nickname(unit: Unit, scene: Scene) -> None:

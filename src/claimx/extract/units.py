@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ", "X", "SYM"})
 _OPENS_PHRASE = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "X", "SYM"})
 _CLOSING_DETERMINERS = frozenset({"itu", "ini", "tersebut"})
+_AFTER_PRONOUN = frozenset({"sendiri", "itu", "lagi"})
 _PERSONAL = frozenset({"dia", "ia", "beliau", "mereka", "dirinya"})
 _NOT_NOMINAL = frozenset(
     {
@@ -68,6 +69,8 @@ _NOT_NOMINAL = frozenset(
         "sembari",
         "sambil",
         "seraya",
+        "buat",
+        "bagi",
     }
 )
 _PARTICIPLES = frozenset({"tertulis", "tertinggi", "terpilih", "terbaru"})
@@ -112,6 +115,7 @@ _LONGEST_CONNECTIVE = 5
 _NAME_WORDS = 5
 _ENUMERATION = 10  # tokens within which the last part of an enumerating name must come
 DOTTED_DEGREE = re.compile(r"[A-Z][A-Za-z]{0,5}\.(?:[A-Z][A-Za-z]{0,6}\.?)+")
+_EPITHET = 8  # units
 _PARENTHESIS = 12  # tokens: longer brackets are remarks, not ages or abbreviations
 
 
@@ -196,6 +200,7 @@ class Words:
     according: Mapping[str, str]
     heads: Mapping[str, str]
     complements: Mapping[str, str]
+    epithets: Mapping[str, str]
     ranks: Mapping[str, str]
     honorifics: Mapping[str, str]
     degrees: Mapping[str, str]
@@ -223,6 +228,7 @@ class Words:
             according={**rules.words("cue.according"), **rules.words("cue.according_clitic")},
             heads=rules.words("role.head"),
             complements=rules.words("role.complement"),
+            epithets=rules.words("role.epithet"),
             ranks=rules.words("role.rank"),
             honorifics=rules.words("role.honorific"),
             degrees=rules.words("role.degree"),
@@ -259,6 +265,7 @@ def read_sentences(
         inside = [token for token in tokens[first:last] if not token.text.isspace()]
         if inside:
             units = join_titles(_Chunker(inside, block, dates, words).units())
+            units = join_epithets(units, words)
             sentences.append(
                 Sentence(
                     units=tuple(join_appositions(units, words)),
@@ -508,7 +515,7 @@ class _Chunker:
             return i
         if tokens[i].lower in _PERSONAL:
             k = i + 1
-            return k + 1 if k < len(tokens) and tokens[k].lower in ("sendiri", "itu") else k
+            return k + 1 if k < len(tokens) and tokens[k].lower in _AFTER_PRONOUN else k
         k = i + 1
         while k < len(tokens):
             token = tokens[k]
@@ -657,6 +664,69 @@ def join_titles(units: list[Unit]) -> list[Unit]:
         else:
             out.append(unit)
     return out
+
+
+def join_epithets(units: list[Unit], words: Words) -> list[Unit]:
+    """Join `politikus berusia 51 tahun itu`, `pria asal Garut ini`, `pemain yang mencetak gol itu` beside a cue.
+
+    The determiner at the end makes them stand for somebody who was named before; what stands between has the
+    tag REL, so that nothing is read from it but an affiliation.
+    """
+    out: list[Unit] = []
+    i = 0
+    while i < len(units):
+        end = _epithet_end(units, i, words)
+        if end == i:
+            out.append(units[i])
+            i += 1
+            continue
+        parts = [units[i]]
+        for unit in units[i + 1 : end]:
+            source = unit.tag == "PP" and unit.tokens[0].lower in ("dari", "asal")
+            named = source and any(titled(t.text) for t in unit.tokens)
+            parts.append(unit if named else unit._replace(tag="REL"))
+        tokens = tuple(t for part in parts for t in part.tokens)
+        out.append(
+            unit_of("NP", tokens, start=parts[0].start, end=parts[-1].end, parts=tuple(parts))
+        )
+        i = end
+    return out
+
+
+def _epithet_end(units: list[Unit], i: int, words: Words) -> int:
+    """End of the epithet that begins at unit i, or i."""
+    unit = units[i]
+    if unit.tag != "NP" or unit.person or i + 1 >= len(units):
+        return i
+    if unit.tokens[-1].lower in _CLOSING_DETERMINERS:
+        return i
+    first = unit.tokens[0].lower
+    epithet = first in words.epithets
+    if first not in words.heads and not epithet:
+        return i
+    end = _determined(units, i + 1)
+    if end == i + 1:
+        return i
+    if not ((i and units[i - 1].tag == "CUE") or (end < len(units) and units[end].tag == "CUE")):
+        return i
+    second, last = units[i + 1], units[end - 1].tokens
+    if second.tag == "PP":
+        # `warga di lokasi itu`: behind a common noun the determiner is that noun's.
+        closes = last[-1].lower == "ini" or (len(last) > 1 and titled(last[-2].text))
+        return end if end == i + 2 and closes else i
+    if second.tag == "VERB":
+        return end if second.lower.startswith("ber") and end == i + 3 else i
+    return end if second.lower == "yang" and (epithet or last[-1].lower == "ini") else i
+
+
+def _determined(units: list[Unit], i: int) -> int:
+    """End of the units from i on up to one that closes with a determiner, or i."""
+    for end in range(i, min(i + _EPITHET, len(units))):
+        if units[end].tag in ("PUNCT", "CUE", "QUOTE", "CONN", "CCONJ", "DATE"):
+            return i
+        if units[end].tokens[-1].lower in _CLOSING_DETERMINERS:
+            return end + 1
+    return i
 
 
 def join_appositions(units: list[Unit], words: Words) -> list[Unit]:
