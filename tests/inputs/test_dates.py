@@ -38,7 +38,19 @@ def test_dates(value: object, iso: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["", "2023-13", "12.5", "3020", "kemarin", "5 menit lalu", "tidak ada", None, True, 1e30, "x" * 99],
+    [
+        "",
+        "2023-13",
+        "12.5",
+        "3020",
+        "kemarin",
+        "5 menit lalu",
+        "tidak ada",
+        None,
+        True,
+        1e30,
+        "x" * 99,
+    ],
 )
 def test_no_dates(value: object) -> None:
     """What names neither day nor month nor year is nothing, whatever the day of the run."""
