@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from claimx import __version__
 from claimx.errors import ClaimxError
@@ -20,24 +21,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from claimx.extract.attribute import Attempt
-    from claimx.extract.stages import Prepared
+    from claimx.extract.stages import Prepared, Stages
     from claimx.extract.units import Sentence
+    from claimx.nlp.load import Model
+    from claimx.recall import Recall, Store
     from claimx.rules.load import RuleSet
+    from claimx.rules.match import Seen
 
 # Articles read together: enough for the model's batches, few enough to keep memory flat.
 _BATCH = 32
-
-
-class ParseStore(Protocol):
-    """Keeps bytes by key; `claimx.runs.cache.DocCache` is one on disk."""
-
-    def get(self, key: str, /) -> bytes | None:
-        """Return what was put under the key, or None."""
-        ...
-
-    def put(self, key: str, value: bytes, /) -> None:
-        """Keep the value."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,29 +45,53 @@ class Extractor:
     """Reads articles with one rule set and one model.
 
     ``model`` is a spaCy package name, a folder, ``stanza`` or ``stanza:DIR``; None is the shipped model.
-    ``cache`` keeps what the model read, by text and model, so that another rule set need not read it again.
-    Raises RuleError or ModelError at once where either is unfit.
+    ``cache`` keeps what the model read, and the records, so that another rule set need not do it all again.
+    Raises RuleError or ModelError where either is unfit: at once, or with a cache when first needed.
     """
 
     def __init__(
         self,
         rules: RuleSet | None = None,
         model: str | None = None,
-        cache: ParseStore | None = None,
+        cache: Store | None = None,
     ) -> None:
-        from claimx.extract.stages import Stages
-        from claimx.nlp.load import load_model
         from claimx.rules.load import load_rules
 
         self.rules = rules if rules is not None else load_rules()
-        self.model = load_model(model)
-        self._stages = Stages(self.rules, self.model)
+        self._name = model
         self._cache = cache
+        if cache is None:
+            self._stages  # noqa: B018 - loads the model
+
+    @cached_property
+    def model(self) -> Model:
+        """The model, loaded on first use."""
+        from claimx.nlp.load import load_model
+
+        return load_model(self._name)
+
+    @cached_property
+    def _stages(self) -> Stages:
+        from claimx.extract.stages import Stages
+
+        return Stages(self.rules, self.model)
+
+    @cached_property
+    def _recall(self) -> Recall | None:
+        from claimx.recall import Recall
+
+        return Recall(self._cache, self.rules, self._model_fingerprint) if self._cache else None
+
+    @cached_property
+    def _model_fingerprint(self) -> str:
+        from claimx.nlp.load import fingerprint_of
+
+        return fingerprint_of(self._name) if self._cache else self.model.fingerprint
 
     @property
     def fingerprint(self) -> str:
         """Hash of all that a record depends on besides the text: version, rules, model."""
-        parts = f"{__version__}\0{self.rules.hash}\0{self.model.fingerprint}"
+        parts = f"{__version__}\0{self.rules.hash}\0{self._model_fingerprint}"
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
 
     def extract(self, article: Article) -> list[Record]:
@@ -104,7 +120,17 @@ class Extractor:
         return self._stages.sentences(item, list(self.model.parse(item.inputs())))
 
     def _run(self, batch: Sequence[Article]) -> list[Result]:
-        """Read one batch. Words met in it are forgotten with it, so that memory stays flat."""
+        """Read one batch, but for those articles whose records are known already."""
+        known = [self._recall.find(article) if self._recall else None for article in batch]
+        unknown = [article for article, old in zip(batch, known, strict=True) if old is None]
+        fresh = iter(self._read(unknown) if unknown else ())
+        return [
+            next(fresh) if old is None else Result(article=article, records=old)
+            for article, old in zip(batch, known, strict=True)
+        ]
+
+    def _read(self, batch: Sequence[Article]) -> list[Result]:
+        """Read articles together. Words met in them are forgotten with them, so that memory stays flat."""
         with self.model.vocab.memory_zone(), self._stages.memory_zone():
             prepared = [self._prepare(article) for article in batch]
             parsed = self._parse(
@@ -162,6 +188,7 @@ class Extractor:
         self, article: Article, parts: list[Prepared], parsed: Iterator[list[Doc] | ClaimxError]
     ) -> Result:
         records: list[Record] = []
+        seen: list[Seen] | None = [] if self._recall else None
         fault: ClaimxError | None = None
         for part in parts:
             docs = next(parsed)
@@ -169,9 +196,11 @@ class Extractor:
                 fault = docs
                 continue
             try:
-                records += self._stages.finish(part, docs)
+                records += self._stages.finish(part, docs, seen=seen)
             except Exception as error:
                 fault = _wrap(error, article)
+        if self._recall and seen is not None and not fault:
+            self._recall.keep(article, records, seen)
         return Result(article=article, records=() if fault else tuple(records), error=fault)
 
 

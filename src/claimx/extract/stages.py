@@ -30,7 +30,7 @@ from claimx.extract.resolve import resolve_speakers
 from claimx.extract.scene import read_cast
 from claimx.extract.units import Labels, Sentence, Words, read_sentences
 from claimx.models import Article, Content, Context, Cue, Document, Layout, Record, Span, Speaker
-from claimx.rules.match import AttributionMatcher
+from claimx.rules.match import AttributionMatcher, Seen
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -143,9 +143,17 @@ class Stages:
         return read_sentences(docs[number], block, inside, self._words, number, own)
 
     def finish(
-        self, item: Prepared, docs: Sequence[Doc], trace: list[Attempt] | None = None
+        self,
+        item: Prepared,
+        docs: Sequence[Doc],
+        trace: list[Attempt] | None = None,
+        seen: list[Seen] | None = None,
     ) -> list[Record]:
-        """Turn the parsed blocks into records; ``trace`` collects every rule that matched."""
+        """Turn the parsed blocks into records.
+
+        ``trace`` collects every rule that matched, ``seen`` every sentence that rules were tried on.
+        """
+        self._matcher.seen = seen
         text = item.article.text
         dates = self._dates(item)
         by_block, labels = self._read_all(item, docs, dates)
@@ -164,11 +172,11 @@ class Stages:
         found = carry_over(found, sentences, text, self._quotation_steps)
         scene = read_cast(text, sentences, self._phrase_words, found, self._speaker_steps)
         document = self._document(item)
-        seen: Counter[str] = Counter()
+        repeats: Counter[str] = Counter()
         records = []
         for attribution, speaker, rules in resolve_speakers(found, scene):
             frame = Frame(text, sentences[attribution.sentence], attribution, speaker)
-            record = self._record(frame, rules, dates, item, document, seen)
+            record = self._record(frame, rules, dates, item, document, repeats)
             records.append(record)
         return records
 
@@ -193,13 +201,13 @@ class Stages:
         dates: ArticleDates,
         item: Prepared,
         document: Document,
-        seen: Counter[str],
+        repeats: Counter[str],
     ) -> Record:
         text, found, speaker = frame.text, frame.found, frame.speaker
         start, end = found.start, found.end
         key = f"{document.sha256}\0{start}\0{end}"
-        seen[key] += 1
-        identity = hashlib.sha256(f"{key}\0{seen[key]}".encode()).hexdigest()[:12]
+        repeats[key] += 1
+        identity = hashlib.sha256(f"{key}\0{repeats[key]}".encode()).hexdigest()[:12]
         cue = found.cue
         date = statement_date(text, **frame.spans(), dates=dates)
         beside = find_phrases(text, **frame.spans(), rules=self.rules)

@@ -68,6 +68,12 @@ def load_model(name: str | None = None) -> Model:
     return SpacyModel(name)
 
 
+def fingerprint_of(name: str | None = None) -> str:
+    """Return the fingerprint of a model, without loading it where its folder is known."""
+    folder = shipped_model() if name is None else Path(name)
+    return digest_of(folder) if folder.is_dir() else load_model(name).fingerprint
+
+
 class SpacyModel:
     """A spaCy pipeline; it must give UPOS, and heads and labels."""
 
