@@ -80,13 +80,15 @@ class Extractor:
     def _recall(self) -> Recall | None:
         from claimx.recall import Recall
 
-        return Recall(self._cache, self.rules, self._model_fingerprint) if self._cache else None
+        if self._cache is None:
+            return None
+        return Recall(self._cache, self.rules, self._model_fingerprint)
 
     @cached_property
     def _model_fingerprint(self) -> str:
         from claimx.nlp.load import fingerprint_of
 
-        return fingerprint_of(self._name) if self._cache else self.model.fingerprint
+        return self.model.fingerprint if self._cache is None else fingerprint_of(self._name)
 
     @property
     def fingerprint(self) -> str:
@@ -151,7 +153,8 @@ class Extractor:
 
     def _parse(self, parts: Sequence[Prepared]) -> Iterator[list[Doc] | ClaimxError]:
         """Yield the Docs of each part, out of the cache or from the model, or what kept it from being read."""
-        stored = [self._cache.get(self._key(part)) if self._cache else None for part in parts]
+        cache = self._cache
+        stored = [None if cache is None else cache.get(self._key(part)) for part in parts]
         waiting = [part for part, value in zip(parts, stored, strict=True) if value is None]
         fresh = self.model.parse(block for part in waiting for block in part.inputs())
         sound = True
@@ -174,8 +177,8 @@ class Extractor:
                 except Exception as again:
                     yield _wrap(again, part.article)
                     continue
-            if self._cache:
-                self._cache.put(self._key(part), pack_docs(docs))
+            if cache is not None:
+                cache.put(self._key(part), pack_docs(docs))
             yield docs
 
     def _key(self, part: Prepared) -> str:
