@@ -16,6 +16,7 @@ from claimx.rules.load import RuleSet
 
 _NAME_WORDS = 5
 _REACH = 7  # units between a position and the name behind it
+_LONGEST_PLACE = 4  # words
 _TAIL = 4  # words of a name that closes a phrase of place or body
 _AFFILIATING = frozenset({"dari", "di", "pada", "asal", "untuk", "bidang"})
 
@@ -137,7 +138,8 @@ def _persons(units: list[Unit], words: LabelWords) -> Iterator[Sequence[Token]]:
             ):
                 yield own
             elif unit.tokens[0].lower in words.heads:
-                tail = _tail(unit.tokens, words, spoken=_speaks(units, at + 1))
+                spoken = _speaks(units, at + 1) or _nicknamed(units, at + 1)
+                tail = _tail(unit.tokens, words, spoken=spoken)
                 if tail:
                     yield tail
         elif unit.tag == "PP" and at and _speaks(units, at + 1) and _position(units[at - 1], words):
@@ -165,6 +167,12 @@ def _speaks(units: list[Unit], at: int) -> bool:
     return False
 
 
+def _nicknamed(units: list[Unit], at: int) -> bool:
+    """Whether `, yang akrab disapa X` comes next."""
+    behind = [unit.lower for unit in units[at : at + 4]]
+    return behind[:2] == [",", "yang"] and bool({"disapa", "dipanggil"} & set(behind))
+
+
 def _behind_position(units: list[Unit], at: int, words: LabelWords) -> bool:
     """`kata POSITION [BODY] [, PLACE], X` and `POSITION [BODY] [, PLACE], X mengatakan`."""
     if at < 2 or units[at - 1].lower != ",":
@@ -185,16 +193,17 @@ def _behind_position(units: list[Unit], at: int, words: LabelWords) -> bool:
 
 
 def _before_position(units: list[Unit], at: int, words: LabelWords) -> bool:
-    """`kata X, POSITION`."""
-    return (
-        at > 0
-        and units[at - 1].tag == "CUE"
-        and units[at - 1].lower in words.postposed
-        and at + 2 < len(units)
-        and units[at + 1].lower == ","
-        and units[at + 2].tag == "NP"
-        and units[at + 2].tokens[0].lower in words.heads
-    )
+    """`kata X, POSITION` and, opening a sentence, `X Y, position ...`."""
+    if (
+        at + 2 >= len(units)
+        or units[at + 1].lower != ","
+        or units[at + 2].tag != "NP"
+        or units[at + 2].tokens[0].lower not in words.heads
+    ):
+        return False
+    if at == 0:
+        return len(units[0].tokens) > 1 and units[2].tokens[0].text.islower()
+    return units[at - 1].tag == "CUE" and units[at - 1].lower in words.postposed
 
 
 def _closed(units: list[Unit], at: int) -> bool:
@@ -240,23 +249,23 @@ def _tail(tokens: Sequence[Token], words: LabelWords, *, spoken: bool = False) -
 
     An abbreviation ends a body only where the phrase is the subject of a cue (``spoken``).
     """
-    first = next((at for at, t in enumerate(tokens) if titled(t.text)), len(tokens))
-    start = max(
-        (at + 1 for at, t in enumerate(tokens) if t.text == ")"),
-        default=0,
-    ) or max(
-        (
-            end
-            for end in range(first + 1, len(tokens))
-            if tuple(t.lower for t in tokens[first:end]) in words.places
-        ),
-        default=0,
-    )
+    start = max((at + 1 for at, t in enumerate(tokens) if t.text == ")"), default=0)
     if not start and spoken:
         start = max((at + 1 for at, t in enumerate(tokens) if at and _abbreviation(t)), default=0)
+    start = max(start, _behind_place(tokens, words)) if spoken or not start else start
     tail = tokens[start:] if start else ()
     fits = 0 < len(tail) <= _TAIL and _shaped(tail, words)
     return tail if fits and any(t.entity != "PER" for t in tail) else ()
+
+
+def _behind_place(tokens: Sequence[Token], words: LabelWords) -> int:
+    """First token behind the last place named in a phrase, 0 where there is none."""
+    for end in range(len(tokens), 0, -1):
+        for width in range(min(_LONGEST_PLACE, end), 0, -1):
+            place = tokens[end - width : end]
+            if titled(place[0].text) and tuple(t.lower for t in place) in words.places:
+                return end
+    return 0
 
 
 def _abbreviation(token: Token) -> bool:
@@ -280,6 +289,8 @@ def _no_persons(
             yield run[:end], "ORG"
         elif tuple(t.lower for t in run) in words.places:  # `Khan Younis`
             yield run, "LOC"
+        elif at and tuple(t.lower for t in tokens[at - 1 : at + len(run)]) in words.places:
+            yield run, "LOC"  # `Timor [Tengah Selatan]`
         elif before and before.lower in words.bodies and titled(before.text) and not before.entity:
             yield run, "ORG"  # `Perhimpunan Dokter Anak`
         elif (

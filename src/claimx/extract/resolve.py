@@ -57,6 +57,11 @@ class _Case:
         return self.span.start if self.span else self.item.start
 
     @property
+    def opens(self) -> bool:
+        """Whether the mention opens its sentence, where a capital says nothing."""
+        return self.start == self.scene.sentences[self.item.sentence].start
+
+    @property
     def mention(self) -> MentionType:
         """The mention as it stands, whoever that is."""
         return _MENTION.get(self.sort, "group" if self.said.kind == "group" else "unnamed")
@@ -179,6 +184,28 @@ def _nickname(case: _Case, settings: _Settings) -> _Found:
     return _of_member(case, alias, "short_name"), ()
 
 
+def _body(case: _Case, settings: _Settings) -> _Found:
+    noun = case.name
+    if not noun.isalpha() or (not case.said.definite and noun[0].isupper() and not case.opens):
+        return None
+    bodies = [
+        m
+        for m in case.scene.cast.members
+        if m.kind == "organisation" and any(at < case.start for at in m.mentions)
+    ]
+    named = [
+        m for m in bodies if len(m.name.split()) > 1 and m.name.split()[0].lower() == noun.lower()
+    ]
+    if not named and not case.said.definite:
+        return None
+    if not named:  # `lembaga tersebut` of a body of another kind: the one named last
+        named = bodies
+    if not named:
+        return None
+    latest = max(named, key=lambda m: max(at for at in m.mentions if at < case.start))
+    return _of_member(case, latest, "organisation"), ()
+
+
 def _organisation(case: _Case, settings: _Settings) -> _Found:
     known = case.scene.cast.find(case.name, case.start, "organisation")
     body = known if known and known.kind == "organisation" else None
@@ -245,6 +272,7 @@ _TRIES: Mapping[str, tuple[Sequence[_Sort], Callable[[_Case, _Settings], _Found]
     "speaker.short-name": (("person",), _short_name),
     "speaker.full-name": (("person",), _full_name),
     "speaker.nickname": (("organisation",), _nickname),
+    "speaker.body": (("organisation",), _body),
     "speaker.organisation": (("organisation",), _organisation),
     "speaker.role": (("position",), _role),
     "speaker.definite-role": (("position",), _definite_role),

@@ -79,7 +79,14 @@ def read_cast(
             named = None
             if unit.tag in ("NP", "PP", "ADJUNCT"):
                 member = named = _enter(unit, scene)
-                if member and unit.tag == "NP" and subject_open and member.kind == "person":
+                acts = subject_open or _agent(sentence.units, place)
+                if (
+                    member
+                    and unit.tag == "NP"
+                    and acts
+                    and member.kind == "person"
+                    and number not in scene.subjects
+                ):
                     scene.subjects[number] = member
                     subject_open = False
             if unit.tag in ("VERB", "CUE", "QUOTE"):
@@ -87,6 +94,14 @@ def read_cast(
             elif unit.lower == "," and number not in scene.subjects:
                 subject_open = _fronted(sentence.units[:place])
     return scene
+
+
+def _agent(units: Sequence[Unit], place: int) -> bool:
+    """Whether a phrase is who acts in a sentence without a subject: `disampaikan X`, `ketika X mengais`."""
+    before = units[place - 1] if place else None
+    after = units[place + 1] if place + 1 < len(units) else None
+    passive = before is not None and before.tag in ("CUE", "VERB") and before.lower.startswith("di")
+    return passive or (after is not None and after.tag in ("VERB", "AUX"))
 
 
 def _headline(sentence: Sentence) -> bool:
@@ -207,9 +222,12 @@ def _weigh(
     """Weigh for each word whether it names a person or is part of an organisation or a place."""
     persons: Counter[str] = Counter()
     bodies: Counter[str] = Counter()
+    coined: set[str] = set()  # `KCI`, `PasokTani`: names of bodies by their shape
     for sentence in sentences:
         for token in sentence.tokens:
             word = token.text.casefold()
+            if token.entity in ("ORG", "LOC") and _coined(token.text):
+                coined.add(word)
             if token.entity == "PER" and len(word) > 2 and _may_name(token, words):
                 persons[word] += 1
             elif token.entity in ("ORG", "LOC"):
@@ -219,11 +237,19 @@ def _weigh(
         if 0 < len(tokens) <= 2 and len(tokens[-1].text) > 2 and _may_name(tokens[-1], words):
             word = tokens[-1].text.casefold()
             alone = len(tokens) == 1 and tokens[-1].lower not in words.regions
+            if word in coined:
+                continue
             persons[word] += 2 if alone or not tokens[-1].entity else 0
             if alone and bodies[word] > 0:
                 bodies[word] -= 1  # what the model says of this very place counts for nothing
     names = frozenset(word for word, count in persons.items() if count > bodies[word] / 2)
     return Evidence(names=names, bodies=bodies)
+
+
+def _coined(word: str) -> bool:
+    return len(word) > 1 and (
+        word.isupper() or any(c.isupper() for c in word[1:] if word[1:].isalpha())
+    )
 
 
 def _may_name(token: Token, words: PhraseWords) -> bool:

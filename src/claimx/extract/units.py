@@ -26,6 +26,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ", "X", "SYM"})
 _OPENS_PHRASE = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "X", "SYM"})
 _CLOSING_DETERMINERS = frozenset({"itu", "ini", "tersebut"})
 _AFTER_PRONOUN = frozenset({"sendiri", "itu", "lagi"})
+_NAMING = frozenset({"bernama", "berinisial"})
 _PERSONAL = frozenset({"dia", "ia", "beliau", "mereka", "dirinya"})
 _NOT_NOMINAL = frozenset(
     {
@@ -684,6 +685,7 @@ def join_epithets(units: list[Unit], words: Words) -> list[Unit]:
         for unit in units[i + 1 : end]:
             source = unit.tag == "PP" and unit.tokens[0].lower in ("dari", "asal")
             named = source and any(titled(t.text) for t in unit.tokens)
+            named = named or (units[i + 1].lower in _NAMING and unit.tag == "NP")
             parts.append(unit if named else unit._replace(tag="REL"))
         tokens = tuple(t for part in parts for t in part.tokens)
         out.append(
@@ -704,6 +706,8 @@ def _epithet_end(units: list[Unit], i: int, words: Words) -> int:
     epithet = first in words.epithets
     if first not in words.heads and not epithet:
         return i
+    if units[i + 1].lower in _NAMING and i + 2 < len(units) and units[i + 2].tag == "NP":
+        return i + 3  # `sopir berinisial RM`
     end = _determined(units, i + 1)
     if end == i + 1:
         return i

@@ -224,6 +224,7 @@ STEPS: dict[str, tuple[str, ...]] = {
     "speaker.short-name": (),
     "speaker.full-name": (),
     "speaker.nickname": (),
+    "speaker.body": (),
     "speaker.organisation": (),
     "speaker.role": (),
     "speaker.definite-role": ("reach",),
