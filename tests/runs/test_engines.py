@@ -44,6 +44,20 @@ def test_a_worker_that_is_killed_costs_nothing(corpus: Callable, tmp_path: Path)
     assert done.stdout == whole.stdout
 
 
+def test_a_worker_killed_as_it_hands_in_a_result_costs_nothing(
+    corpus: Callable, tmp_path: Path
+) -> None:
+    """Half a result does not keep the run waiting for the rest."""
+    path = corpus(300, {150: "Budi: satu KILL-SENDING"})
+    (tmp_path / "mark").touch()
+    whole = finish(path, "--workers", 1, mark=tmp_path / "mark")
+    (tmp_path / "mark").unlink()
+    done = finish(path, "--workers", 2, mark=tmp_path / "mark")
+    assert (tmp_path / "mark").exists()
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout == whole.stdout
+
+
 def test_a_document_that_kills_its_worker_fails_alone(corpus: Callable, tmp_path: Path) -> None:
     """It is named, and every other document is done, those of its chunk included."""
     path = corpus(200, {99: "KILL-WORKER"})

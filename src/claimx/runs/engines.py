@@ -9,9 +9,11 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
-from typing import Protocol
+from multiprocessing.process import BaseProcess
+from typing import Any, Protocol
 
 from claimx.errors import InputError
 from claimx.inputs import Failure, Raw
@@ -20,6 +22,7 @@ from claimx.runs.signals import interrupt_held
 from claimx.runs.tally import Tally
 from claimx.runs.work import Chunk, ExtractorSpec, Outcome
 
+_PATIENCE = 5.0  # seconds between two looks at whether the workers are alive
 _AHEAD = 2  # chunks waiting per worker: enough that none idles, few enough that memory stays flat
 
 
@@ -159,6 +162,39 @@ class Inline:
         """Nothing to stop."""
 
 
+class _Sent:
+    """A chunk that a worker has. Waiting for it ends, even where a worker died as it handed in a result.
+
+    Half a result keeps the executor reading for good, since this process could write the rest for all it knows.
+    """
+
+    def __init__(self, future: Future[Outcome], executor: ProcessPoolExecutor) -> None:
+        self._future = future
+        self._executor = executor
+
+    def done(self) -> bool:
+        return self._future.done()
+
+    def result(self) -> Outcome:
+        while not wait_for([self._future], timeout=_PATIENCE).done:
+            if any(process.exitcode is not None for process in _processes(self._executor)):
+                _kill(self._executor)
+        return self._future.result()
+
+
+def _processes(executor: ProcessPoolExecutor) -> list[BaseProcess]:
+    return list((executor._processes or {}).values())  # noqa: SLF001 - an executor shows nobody its workers
+
+
+def _kill(executor: ProcessPoolExecutor) -> None:
+    """Kill the workers, and close this process's end of the pipe that they answer by: who reads it sees its end."""
+    for process in _processes(executor):
+        process.kill()
+    answers: Any = executor._result_queue  # noqa: SLF001
+    if answers is not None:
+        answers._writer.close()  # noqa: SLF001
+
+
 class Pool:
     """Worker processes that load the model once each. A pool that lost a worker is made anew."""
 
@@ -168,7 +204,6 @@ class Pool:
         self._spec = spec
         self._workers = workers
         self.window = workers * (1 + _AHEAD)
-        self._others = {child.pid for child in multiprocessing.active_children()}
         self._executor = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
@@ -184,15 +219,16 @@ class Pool:
             future = self._executor.submit(work.fingerprint, self._spec)
         return future.result()
 
-    def submit(self, chunk: Chunk) -> Future[Outcome]:
+    def submit(self, chunk: Chunk) -> Pending:
         """Queue the chunk; a pool found broken meanwhile is reported by the future."""
         try:
             with interrupt_held():
-                return self._executor.submit(work.process, self._spec, chunk)
+                future = self._executor.submit(work.process, self._spec, chunk)
+            return _Sent(future, self._executor)
         except BrokenProcessPool as error:
-            future: Future[Outcome] = Future()
-            future.set_exception(error)
-            return future
+            lost: Future[Outcome] = Future()
+            lost.set_exception(error)
+            return lost
 
     def is_loss(self, error: BaseException) -> bool:
         """Start new workers if some have died."""
@@ -205,9 +241,7 @@ class Pool:
     def close(self, *, at_once: bool = False) -> None:
         """Stop the workers, killing them if they shall not finish."""
         if at_once:
-            for child in multiprocessing.active_children():
-                if child.pid not in self._others:
-                    child.kill()
+            _kill(self._executor)
         self._executor.shutdown(wait=True, cancel_futures=True)
 
 
