@@ -113,6 +113,7 @@ class PhraseWords:
     particles: Mapping[str, str]
     time: Mapping[str, str]
     short: Mapping[str, str]
+    collectives: Mapping[str, str]
     media: Mapping[str, str]
     nicknaming: Mapping[str, str]
     appointing: Mapping[str, str]
@@ -138,6 +139,7 @@ class PhraseWords:
             portfolio=rules.words("role.portfolio"),
             chiefs=rules.words("role.chief"),
             short=rules.words("role.short"),
+            collectives=rules.words("role.collective"),
             openers=rules.words("name.opener"),
             particles=rules.words("name.particle"),
             nicknaming=rules.words("name.nicknaming"),
@@ -174,7 +176,7 @@ def describe(
     whole: Description | None = None
     for part, description in zip(unit.parts, said, strict=True):
         if part.tag == "PP":
-            whole = _with_body(whole, part, text, known)
+            whole = _with_body(whole, part, text, words, known)
         elif description:
             whole = description if whole is None else _merge(whole, description)
     assert whole is not None
@@ -218,7 +220,7 @@ def _name_word(token: Token, words: PhraseWords) -> bool:
 
 
 def _with_body(
-    whole: Description | None, part: Unit, text: str, known: Evidence
+    whole: Description | None, part: Unit, text: str, words: PhraseWords, known: Evidence
 ) -> Description | None:
     """Add `dari Universitas X [NAME]` to what comes before it."""
     if whole is None:
@@ -251,7 +253,11 @@ def _with_body(
     body = clean(text[tokens[1].start : end])
     if tokens[0].lower == "asal":
         return replace(whole, origin=whole.origin or body)
-    if whole.affiliation and whole.role and tokens[0].lower == "pada":
+    other = tokens[1].lower in words.organisations or tokens[1].entity == "ORG"
+    field = whole.affiliation and not any(
+        word.lower() in words.organisations for word in whole.affiliation.split()
+    )
+    if whole.role and field and (other or tokens[0].lower == "pada"):
         # `Direktur Jenderal Ketenagalistrikan pada Kementerian X`: the field belongs to the position
         return replace(whole, role=f"{whole.role} {whole.affiliation}", affiliation=body)
     return whole if whole.affiliation else replace(whole, affiliation=body)
@@ -373,7 +379,7 @@ def _nameless(
         first.pos != "NOUN" or any(titled(t.text) for t in tokens[1:2])
     )
     if body or first.lower in words.organisations or proper or tokens[0].lower in words.media:
-        name, aliases = _body_name(tokens, text)
+        name, aliases = _body_name(tokens, text, words)
         return Description(
             kind="organisation", name=name, aliases=aliases, head=first.lower, definite=definite
         )
@@ -382,8 +388,12 @@ def _nameless(
     )
 
 
-def _body_name(tokens: Sequence[Token], text: str) -> tuple[str, tuple[str, ...]]:
+def _body_name(
+    tokens: Sequence[Token], text: str, words: PhraseWords
+) -> tuple[str, tuple[str, ...]]:
     named = next((i for i, t in enumerate(tokens) if titled(t.text)), 0)  # `kantor berita X`: X
+    if tokens[0].lower in words.collectives:
+        named = 0  # `manajemen PT X`
     tokens = tokens[named:]
     end = next((i for i, t in enumerate(tokens) if t.text == "("), len(tokens))
     while end > 1 and tokens[end - 1].lower in _DETERMINERS:
@@ -699,7 +709,7 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
     if first.lower in words.sub_units:
         body = _body_start(tokens, j, k, words, ("ORG", "LOC"))
         alone = first.lower in words.body_units and not heads & words.chiefs.keys()
-        return j if body == k and alone else body
+        return j if alone else body  # `juru bicara Departemen X`
     if (
         heads & words.chiefs.keys()
         and j == i + 1

@@ -268,6 +268,11 @@ def _behind_place(tokens: Sequence[Token], words: LabelWords) -> int:
     return 0
 
 
+def _coined(token: Token) -> bool:
+    """`KCI`, `PasokTani`."""
+    return token.text.isalpha() and any(c.isupper() for c in token.text[1:])
+
+
 def _abbreviation(token: Token) -> bool:
     return len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
 

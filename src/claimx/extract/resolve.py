@@ -226,7 +226,7 @@ def _role(case: _Case, settings: _Settings) -> _Found:
 def _definite_role(case: _Case, settings: _Settings) -> _Found:
     if not case.said.definite:
         return None
-    found = _antecedent(case, settings["reach"]) or _last_named(case)
+    found = _newcomer(case) or _antecedent(case, settings["reach"]) or _last_named(case)
     if found and found[0].kind == "person" and found[0].name:
         member = _member(case.scene, found[0].name)
         if member:
@@ -249,7 +249,7 @@ def _definite_phrase(case: _Case, settings: _Settings) -> _Found:
     said = case.said
     if not said.definite or said.plural or said.kind != "unnamed":
         return None
-    found = _antecedent(case, settings["reach"])
+    found = _newcomer(case) or _antecedent(case, settings["reach"])
     return (_like(found[0], case.span, "role"), found[1]) if found else None
 
 
@@ -320,6 +320,23 @@ def _antecedent(case: _Case, reach: int) -> _Found:
         if other and not (plural and other.kind == "person"):
             return other, ("speaker.antecedent-other",)
     return None
+
+
+def _newcomer(case: _Case) -> _Found:
+    """The one person who was named for the first time in the sentence before, and of whom nothing is known yet."""
+    scene, number = case.scene, case.item.sentence
+    if number == 0 or "speaker.antecedent-named" not in scene.steps:
+        return None
+    before = scene.sentences[number - 1]
+    new = [
+        member
+        for member in scene.cast.members
+        if member.kind == "person"
+        and member.mentions
+        and before.start <= min(member.mentions) < before.end
+        and member.role is None
+    ]
+    return (_as_speaker(new[0]), ("speaker.antecedent-named",)) if len(new) == 1 else None
 
 
 def _last_named(case: _Case) -> _Found:

@@ -5,18 +5,20 @@ Every noun phrase that names somebody enters the cast before any mention is reso
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from claimx.extract.attribute import Attribution
 from claimx.extract.cast import Cast, Member
-from claimx.extract.describe import Evidence, PhraseWords, describe, name_shaped
+from claimx.extract.describe import Description, Evidence, PhraseWords, describe, name_shaped
 from claimx.extract.units import Sentence, Token, Unit, unit_of
 from claimx.models import Span, Speaker
 from claimx.rules.load import Steps
 
 _AS = frozenset({"sebagai", "selaku"})
+_SHORT_FORM = re.compile(r"([^()]+) \(([A-Z][\w-]{1,12})\)")
 _EXPLANATION = 6  # units of `begitu ia akrab disapa`
 
 
@@ -76,9 +78,13 @@ def read_cast(
                 and (named or number in scene.subjects)
             ):
                 _appoint(named or scene.subjects[number], unit, scene)
+            if unit.tag == "NP" and place == 0 and not _cued(sentence.units, place + 1):
+                _call_again(unit, number, scene)
             named = None
             if unit.tag in ("NP", "PP", "ADJUNCT"):
                 member = named = _enter(unit, scene)
+                if member and unit.tokens[0].lower == "melalui" and place:
+                    _speaks_for(member, sentence.units[place - 1], unit, scene)
                 acts = subject_open or _agent(sentence.units, place)
                 if (
                     member
@@ -134,6 +140,27 @@ def _appoint(member: Member, unit: Unit, scene: Scene) -> None:
             member.heads.add(said.head)
 
 
+def _cued(units: Sequence[Unit], place: int) -> bool:
+    return any(unit.tag == "CUE" for unit in units[place : place + 2])
+
+
+def _call_again(unit: Unit, number: int, scene: Scene) -> None:
+    """`X menggeleng. Koordinator Nasional Lembaga Y itu ...`: what X is."""
+    before = scene.subjects.get(number - 1)
+    if before is None or unit.tokens[-1].lower not in ("itu", "ini", "tersebut"):
+        return
+    said = describe(unit, scene.text, scene.words, scene.known)
+    if said.role and said.definite and said.name is None and not said.plural:
+        before.learn(unit.start, said.role, said.affiliation)
+
+
+def _speaks_for(member: Member, body: Unit, unit: Unit, scene: Scene) -> None:
+    """`Polres Y melalui Kasi Humas X`: the body is X's."""
+    said = describe(body, scene.text, scene.words, scene.known) if body.tag == "NP" else None
+    if said and said.kind == "organisation" and said.name:
+        member.learn(unit.start, member.role, said.name)
+
+
 def _introduces_nickname(units: Sequence[Unit], place: int, words: PhraseWords) -> bool:
     """Whether the phrase is a nickname being introduced: `yang akrab disapa X`, `alias X`."""
     before = units[place - 1].tokens[-1].lower
@@ -179,6 +206,8 @@ def _enter(unit: Unit, scene: Scene) -> Member | None:
         return None
     for phrase in phrases(unit):
         said = describe(phrase, scene.text, scene.words, scene.known)
+        if said.affiliation:
+            _enter_body(said.affiliation, phrase, scene)
         if said.kind == "organisation" and not any(t.entity == "ORG" for t in phrase.tokens):
             continue
         place = said.name_start if said.name_start is not None else phrase.start
@@ -190,6 +219,14 @@ def _enter(unit: Unit, scene: Scene) -> Member | None:
             or member
         )
     return member
+
+
+def _enter_body(name: str, phrase: Unit, scene: Scene) -> None:
+    """Enter a body that a position names with its short form: `Koordinator Jaringan Y (JY) X`."""
+    short = _SHORT_FORM.fullmatch(name)
+    if short:
+        full = Description(kind="organisation", name=short[1], aliases=(short[2],))
+        scene.cast.add(full, phrase.start, Span.of(scene.text, phrase.start, phrase.end))
 
 
 def phrases(unit: Unit) -> list[Unit]:

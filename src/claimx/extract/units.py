@@ -117,6 +117,7 @@ _NAME_WORDS = 5
 _ENUMERATION = 10  # tokens within which the last part of an enumerating name must come
 DOTTED_DEGREE = re.compile(r"[A-Z][A-Za-z]{0,5}\.(?:[A-Z][A-Za-z]{0,6}\.?)+")
 _EPITHET = 8  # units
+_RELATIVE = 6  # units of `yang selamat` before a name
 _PARENTHESIS = 12  # tokens: longer brackets are remarks, not ages or abbreviations
 
 
@@ -670,7 +671,8 @@ def join_titles(units: list[Unit]) -> list[Unit]:
 def join_epithets(units: list[Unit], words: Words) -> list[Unit]:
     """Join `politikus berusia 51 tahun itu`, `pria asal Garut ini`, `pemain yang mencetak gol itu` beside a cue.
 
-    The determiner at the end makes them stand for somebody who was named before; what stands between has the
+    The determiner at the end makes them stand for somebody who was named before. A position and a name with a clause
+    between are joined as well: `sopir berinisial RM`, `seorang warga yang selamat, X`. What stands between has the
     tag REL, so that nothing is read from it but an affiliation.
     """
     out: list[Unit] = []
@@ -685,7 +687,8 @@ def join_epithets(units: list[Unit], words: Words) -> list[Unit]:
         for unit in units[i + 1 : end]:
             source = unit.tag == "PP" and unit.tokens[0].lower in ("dari", "asal")
             named = source and any(titled(t.text) for t in unit.tokens)
-            named = named or (units[i + 1].lower in _NAMING and unit.tag == "NP")
+            named = named or (unit.tag == "NP" and unit is units[end - 1] and unit.person)
+            named = named or unit.tag == "PUNCT"
             parts.append(unit if named else unit._replace(tag="REL"))
         tokens = tuple(t for part in parts for t in part.tokens)
         out.append(
@@ -708,6 +711,13 @@ def _epithet_end(units: list[Unit], i: int, words: Words) -> int:
         return i
     if units[i + 1].lower in _NAMING and i + 2 < len(units) and units[i + 2].tag == "NP":
         return i + 3  # `sopir berinisial RM`
+    if units[i + 1].lower == "yang":
+        for comma in range(i + 2, min(i + _RELATIVE, len(units) - 2)):
+            if units[comma].lower == ",":
+                name = units[comma + 1]
+                return comma + 2 if name.tag == "NP" and name.tokens[0].entity == "PER" else i
+            if units[comma].tag in ("CUE", "QUOTE", "PUNCT"):
+                break
     end = _determined(units, i + 1)
     if end == i + 1:
         return i
@@ -758,6 +768,13 @@ def join_appositions(units: list[Unit], words: Words) -> list[Unit]:
     return out
 
 
+def _is_age(units: list[Unit], k: int) -> bool:
+    number = units[k].lower
+    return (
+        number.isdigit() and len(number) <= 3 and k + 1 < len(units) and units[k + 1].lower == ","
+    )
+
+
 def _core(unit: Unit) -> Unit | None:
     """The noun phrase of a unit: itself, or what follows the preposition."""
     if unit.tag == "NP":
@@ -775,6 +792,10 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
     k = _with_affiliation(units, i + 1, parts, words)
     k = _with_place(units, k, parts, words)
     while k + 1 < len(units) and units[k].lower == "," and units[k + 1].tag == "NP":
+        if parts == [core] and _is_age(units, k + 1):  # `Jamhari, 36, ayah ...`
+            parts += [units[k], units[k + 1]._replace(tag="REL")]
+            k += 2
+            continue
         other = units[k + 1]
         if not _apposed(parts, other, units, k + 2, words):
             break
@@ -845,7 +866,7 @@ def _describes_body(unit: Unit, words: Words) -> bool:
 
 
 def _describes(unit: Unit) -> bool:
-    first = unit.tokens[0]
+    first = next((t for t in unit.tokens if t.lower not in _QUANTIFIERS), unit.tokens[0])
     return not unit.person and (first.text.islower() or first.pos == "NOUN")
 
 
