@@ -22,8 +22,8 @@ _NICKNAME_LENGTH = 4
 class Member:
     """One person or body, built up while the article is read.
 
-    ``name`` is the fullest form; ``mentions`` are offsets in text order; ``roles`` hold (offset, role,
-    affiliation) as the article gives them.
+    ``name`` is the fullest form; ``mentions`` are offsets in text order, ``said_at`` those of each word of the name;
+    ``roles`` hold (offset, role, affiliation) as the article gives them.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Member:
     forms: Counter[str] = field(default_factory=Counter)
     aliases: set[str] = field(default_factory=set)
     mentions: list[int] = field(default_factory=list)
+    said_at: dict[str, list[int]] = field(default_factory=dict)
     roles: list[tuple[int, str | None, str | None]] = field(default_factory=list)
     ranks: list[str] = field(default_factory=list)
     origins: list[str] = field(default_factory=list)
@@ -58,6 +59,13 @@ class Member:
         fuller = [r for r in given if r[0] and r[0].casefold().startswith(role.casefold())]
         role = max((r for r, _ in fuller if r), key=len)
         return role, next((a for r, a in fuller if a), None)
+
+    def last_said(self, name: str, offset: int) -> tuple[int, int]:
+        """Where up to an offset a word of the name stood last, and where any mention did; -1 for nowhere."""
+        own = [
+            at for word in name_tokens(name) for at in self.said_at.get(word, ()) if at <= offset
+        ]
+        return max(own, default=-1), max((at for at in self.mentions if at <= offset), default=-1)
 
     def learn(self, offset: int, role: str | None, affiliation: str | None) -> None:
         """Enter a position by which the person is called again; it adds what is not known yet.
@@ -119,6 +127,8 @@ class Cast:
             member.tokens |= frozenset(name_tokens(said.name))
         member.aliases.update(alias.casefold() for alias in said.aliases)
         member.mentions.append(offset)
+        for word in name_tokens(said.name):
+            member.said_at.setdefault(word, []).append(offset)
         if said.role or said.affiliation:
             member.roles.append((offset, said.role, said.affiliation))
         if said.origin:
@@ -132,11 +142,11 @@ class Cast:
     def find(self, name: str, offset: int, kind: SpeakerKind = "person") -> Member | None:
         """The member that a name stands for: same words, a part of the full name, or an alias.
 
-        Of several the one named most recently before ``offset`` wins; None where nobody fits.
+        Of several the one called so most recently before ``offset`` wins; None where nobody fits.
         """
         return max(
             self.namesakes(name, kind),
-            key=lambda m: max((at for at in m.mentions if at <= offset), default=-1),
+            key=lambda m: m.last_said(name, offset),
             default=None,
         )
 

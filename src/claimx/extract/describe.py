@@ -463,7 +463,8 @@ def _name_range(
             if j < i and all(_name_word(t, words) for t in tokens[j:i]) and i - j < _NAME_WORDS
         ]
         return _grow(tokens, near[0] if near else i, k, words)
-    if alone:
+    body = tokens[0].lower in words.organisations and titled(tokens[0].text)
+    if alone and not body:
         i, k = _grow(tokens, alone[0], alone[0] + 1, words)
         if (
             k == alone[0] + 1
@@ -555,7 +556,7 @@ def _trim_name(
         return None
     while i < k and (
         (tokens[i].text[:1].islower() and tokens[i].lower not in words.particles)
-        or plain(tokens[i].text) in words.honorifics
+        or (plain(tokens[i].text) in words.honorifics and i < k - 1)
         or plain(tokens[i].text) in words.ranks
         or (i and _goes_on_with_rank(tokens[i], words) and plain(tokens[i - 1].text) in words.ranks)
         or (tokens[i].lower in words.heads and k - i > 1)

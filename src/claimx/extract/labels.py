@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimx.extract.units import Labels, Sentence, Token, Unit, plain, titled, unit_of
+from claimx.extract.units import Labels, Sentence, Token, Unit, is_capital, plain, titled, unit_of
 from claimx.rules.load import RuleSet
 
 _NAME_WORDS = 5
@@ -154,7 +154,8 @@ def _own(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _position(unit: Unit, words: LabelWords) -> bool:
-    return unit.tag == "NP" and any(t.lower in words.heads for t in unit.tokens[:2])
+    position = any(t.lower in words.heads for t in unit.tokens[:2])
+    return unit.tag == "NP" and position and not is_capital(unit.tokens)
 
 
 def _speaks(units: list[Unit], at: int) -> bool:
@@ -193,7 +194,7 @@ def _behind_position(units: list[Unit], at: int, words: LabelWords) -> bool:
 
 
 def _before_position(units: list[Unit], at: int, words: LabelWords) -> bool:
-    """`kata X, POSITION` and, opening a sentence, `X Y, position ...`."""
+    """`kata X, POSITION` and, opening a sentence, `X Y, POSITION ...`."""
     if (
         at + 2 >= len(units)
         or units[at + 1].lower != ","
@@ -201,8 +202,9 @@ def _before_position(units: list[Unit], at: int, words: LabelWords) -> bool:
         or units[at + 2].tokens[0].lower not in words.heads
     ):
         return False
-    if at == 0:
-        return len(units[0].tokens) > 1 and units[2].tokens[0].text.islower()
+    if all(unit.tag in ("CONN", "PUNCT", "DATE") for unit in units[:at]):
+        said = units[at + 2].tokens[0].text.islower() and units[at].tokens[0].entity != "ORG"
+        return said or len(units[at].tokens) > 1
     return units[at - 1].tag == "CUE" and units[at - 1].lower in words.postposed
 
 
@@ -315,6 +317,8 @@ def _single(
     """What a single word is that the model calls a person, None where it may be one."""
     if (token.lower,) in words.places and token.text.casefold() not in known.names:
         return "ORG" if before and before.entity == "ORG" else "LOC"
+    if len(token.text) > 3 and _abbreviation(token):
+        return "ORG"
     determined = after is not None and after.lower in ("itu", "ini", "tersebut")
     position = token.lower in words.heads  # `Manajer Humas`
     return "" if position or (determined and token.pos == "NOUN") else None
@@ -369,7 +373,7 @@ def _called(tokens: Sequence[Token], words: LabelWords) -> Iterator[Sequence[Tok
         while end < len(tokens) and end - at <= _NAME_WORDS and _name_word(tokens[end], words):
             end += 1
         run = tokens[at + 1 : end]
-        if run and _shaped(run, words):
+        if run and (_shaped(run, words) or _abbreviation(run[0])):
             yield run
 
 

@@ -226,7 +226,9 @@ def _role(case: _Case, settings: _Settings) -> _Found:
 def _definite_role(case: _Case, settings: _Settings) -> _Found:
     if not case.said.definite:
         return None
-    found = _newcomer(case) or _antecedent(case, settings["reach"]) or _last_named(case)
+    found = (
+        _newcomer(case, known=False) or _antecedent(case, settings["reach"]) or _last_named(case)
+    )
     if found and found[0].kind == "person" and found[0].name:
         member = _member(case.scene, found[0].name)
         if member:
@@ -249,7 +251,7 @@ def _definite_phrase(case: _Case, settings: _Settings) -> _Found:
     said = case.said
     if not said.definite or said.plural or said.kind != "unnamed":
         return None
-    found = _newcomer(case) or _antecedent(case, settings["reach"])
+    found = _newcomer(case, known=True) or _antecedent(case, settings["reach"])
     return (_like(found[0], case.span, "role"), found[1]) if found else None
 
 
@@ -297,6 +299,7 @@ def _antecedent(case: _Case, reach: int) -> _Found:
         if not speaker.name:
             continue
         fits = speaker.kind in (("group", "unnamed") if plural else ("person", "unnamed"))
+        fits = fits and (speaker.kind != "unnamed" or plural or _human(speaker.name, scene))
         (speakers if fits else others)[number] = speaker
     if "speaker.antecedent-speaker" not in steps:
         speakers.clear()
@@ -322,8 +325,14 @@ def _antecedent(case: _Case, reach: int) -> _Found:
     return None
 
 
-def _newcomer(case: _Case) -> _Found:
-    """The one person who was named for the first time in the sentence before, and of whom nothing is known yet."""
+def _human(phrase: str, scene: Scene) -> bool:
+    """Whether a source without a name is somebody, not something (`sektor perhotelan`)."""
+    words = scene.words
+    return any(w in words.heads or w in words.unnamed for w in phrase.lower().split()[:2])
+
+
+def _newcomer(case: _Case, *, known: bool) -> _Found:
+    """The one person named for the first time in the sentence before; ``known`` may be with a position."""
     scene, number = case.scene, case.item.sentence
     if number == 0 or "speaker.antecedent-named" not in scene.steps:
         return None
@@ -334,7 +343,7 @@ def _newcomer(case: _Case) -> _Found:
         if member.kind == "person"
         and member.mentions
         and before.start <= min(member.mentions) < before.end
-        and member.role is None
+        and (known or member.role is None)
     ]
     return (_as_speaker(new[0]), ("speaker.antecedent-named",)) if len(new) == 1 else None
 

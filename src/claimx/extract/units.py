@@ -352,6 +352,11 @@ def plain(word: str) -> str:
     return word.lower().replace(".", "").replace(" ", "")
 
 
+def is_capital(tokens: Sequence[Token]) -> bool:
+    """Tell whether a phrase is about a capital city (`ibu kota X`), and not about a mother."""
+    return [token.lower for token in tokens[:2]] == ["ibu", "kota"]
+
+
 def titled(word: str) -> bool:
     """Tell whether a word begins with a capital or a digit."""
     return word[:1].isupper()
@@ -928,6 +933,8 @@ def _name_like(unit: Unit, words: Words) -> bool:
 
 def _role_like(unit: Unit, words: Words) -> bool:
     first = next((t for t in unit.tokens if t.lower not in _QUANTIFIERS), unit.tokens[0])
+    if is_capital(unit.tokens):
+        return False
     return first.lower in words.heads or (
         first.lower in words.ranks and not _name_like(unit, words)
     )
