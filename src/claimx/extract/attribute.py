@@ -386,6 +386,8 @@ def _clause(
             outer = False
     before_first = first
     first = _skip_opening(units, first, words, after_cue=not outer and cue_at < first)
+    if cue and not outer and cue.lower not in words.active:
+        first = _skip_relative(units, first, last) if first < last else first
     if cue and not outer and cue.lower not in words.active and first + 2 < last:
         if (
             units[first].tag == "NP"
@@ -456,6 +458,17 @@ def _after_cue(match: Match, units: Sequence[Unit], end: int) -> tuple[int, int]
     while at < len(units) and units[at].lower == ",":
         at += 1
     return units[at].start if at < len(units) and units[at].start < end else end - 1, end
+
+
+def _skip_relative(units: Sequence[Unit], first: int, last: int) -> int:
+    """Step over what is said of the source behind `Menurut X`: `yang juga guru besar, A`, `tentang Y, A`."""
+    said = units[first].lower == "yang" or (
+        units[first].tag == "PP" and units[first].tokens[0].lower == "tentang"
+    )
+    if not said:
+        return first
+    comma = next((i for i in range(first, last - 1) if units[i].lower == ","), None)
+    return first if comma is None else comma + 1
 
 
 def _skip_opening(

@@ -33,6 +33,11 @@ _PLURAL = frozenset(
     }
 )
 _AFFILIATING = frozenset({"dari", "di", "pada", "asal", "untuk"})
+_LINKS = frozenset({"di", "dari", "pada", "asal", "untuk", "dan", "serta", "the"})
+_BOARDS = {  # the first two words of a body that begins like a position
+    "pimpinan": frozenset({"pusat", "wilayah", "daerah", "cabang", "anak", "ranting"}),
+    "pengurus": frozenset({"besar", "pusat", "wilayah", "daerah", "cabang", "anak", "ranting"}),
+}
 _CALLED = frozenset({"lengkap", "asli", "panggung", "bernama"})
 _DETERMINERS = frozenset({"itu", "ini", "tersebut"})
 _LEADING = frozenset(
@@ -661,7 +666,12 @@ def _role(
     if i is None:
         return None, None, rank
     split = _affiliation_start(tokens, i, k, words)
-    role = clean(text[tokens[i].start : tokens[split - 1].end]) if split > i else None
+    last = split
+    while last > i + 1 and (
+        tokens[last - 1].lower in _LINKS or not tokens[last - 1].text[0].isalnum()
+    ):
+        last -= 1  # `karyawan swasta [di]`
+    role = clean(text[tokens[i].start : tokens[last - 1].end]) if split > i else None
     body = clean(text[tokens[split].start : tokens[k - 1].end]) if split < k else None
     return role or None, body or None, rank
 
@@ -698,6 +708,9 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
     """
     j = i
     while j < k and _continues_role(tokens, j, words):
+        board = _BOARDS.get(tokens[j].lower, frozenset())
+        if j > i and j + 1 < k and tokens[j + 1].lower in board:
+            return j  # `Ketua Umum | Pimpinan Pusat X`
         j += 1
     if j >= k:
         return k
@@ -713,7 +726,7 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
         return j if alone else body  # `juru bicara Departemen X`
     if (
         heads & words.chiefs.keys()
-        and j == i + 1
+        and (j == i + 1 or tokens[j - 1].lower == "jenderal")
         and not _is_body(tokens, j, words)
         and not first.text.isupper()
     ):

@@ -255,6 +255,7 @@ def _tail(tokens: Sequence[Token], words: LabelWords, *, spoken: bool = False) -
     if not start and spoken:
         start = max((at + 1 for at, t in enumerate(tokens) if at and _abbreviation(t)), default=0)
     start = max(start, _behind_place(tokens, words)) if spoken or not start else start
+    start += _placed(tokens[start:], words) if start else 0
     tail = tokens[start:] if start else ()
     fits = 0 < len(tail) <= _TAIL and _shaped(tail, words)
     return tail if fits and any(t.entity != "PER" for t in tail) else ()
@@ -293,13 +294,19 @@ def _no_persons(
                 yield run, entity
         elif run[0].lower in words.bodies and titled(run[0].text):  # `Universitas Airlangga`
             end = next((n for n, t in enumerate(run) if plain(t.text) in words.addresses), len(run))
+            if _abbreviation(run[0]) and tuple(t.lower for t in run[1:]) not in words.places:
+                end = 1 + _placed(run[1:], words)  # `PLN Bob Saril`
             yield run[:end], "ORG"
         elif tuple(t.lower for t in run) in words.places:  # `Khan Younis`
             yield run, "LOC"
         elif at and tuple(t.lower for t in tokens[at - 1 : at + len(run)]) in words.places:
             yield run, "LOC"  # `Timor [Tengah Selatan]`
-        elif before and before.lower in words.bodies and titled(before.text) and not before.entity:
+        elif before and _opens_body(before, words):
             yield run, "ORG"  # `Perhimpunan Dokter Anak`
+        elif before and (before.text == ")" or before.entity == "ORG") and len(run) > 1:
+            place = _placed(run, words)  # `(Basarnas) [Mataram] Nanang Sigit`
+            if place:
+                yield run[:place], "ORG"
         elif (
             before
             and before.lower in words.heads
@@ -309,6 +316,19 @@ def _no_persons(
             # `Sekretaris Jenderal PGR X`, `Kepala BBWS Citarum, X`
             body = len(run) == 2 and run[1].text.casefold() in known.bodies
             yield (run if body else run[:1]), "ORG"
+
+
+def _opens_body(token: Token, words: LabelWords) -> bool:
+    known = token.lower in words.bodies and titled(token.text) and not token.text.isupper()
+    return known and not token.entity
+
+
+def _placed(tokens: Sequence[Token], words: LabelWords) -> int:
+    """How many of the first tokens, not all, name a place."""
+    return max(
+        (n for n in range(1, len(tokens)) if tuple(t.lower for t in tokens[:n]) in words.places),
+        default=0,
+    )
 
 
 def _single(
