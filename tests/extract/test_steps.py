@@ -61,6 +61,11 @@ ROWS = {
         ("short_name", "Tri Rismawati"),
         ("organisation", "organisation", "Polda"),
     ),
+    "body": (
+        f"[Yayasan Rimba Lestari]ORG tiba|VERB . {QUOTE} kata yayasan itu.",
+        ("organisation", "Yayasan Rimba Lestari"),
+        ("organisation", "organisation", "yayasan"),
+    ),
     "organisation": (
         f"{QUOTE} kata [Badan Pengawas Gula]ORG.",
         ("organisation", "Badan Pengawas Gula"),

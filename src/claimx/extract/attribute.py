@@ -587,6 +587,8 @@ def _is_clause(
         and not units[last - 1].full
     ):
         return False  # `menyebut tempat itu "X"` names it
+    if cue.lower == "mengaku" and head.tag == "NP" and len(head.tokens) == 1 and last - first > 1:
+        return head.tokens[0].text.islower()  # `mengaku prihatin dengan X`
     thing = cue.lower in words.guarded or (
         head.tag == "NP" and (head.tokens[0].lower in words.speech_nouns or _nominalised(head))
     )

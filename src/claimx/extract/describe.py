@@ -723,7 +723,9 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
     if first.lower in words.sub_units:
         body = _body_start(tokens, j, k, words, ("ORG", "LOC"))
         alone = first.lower in words.body_units and not heads & words.chiefs.keys()
-        return j if alone else body  # `juru bicara Departemen X`
+        if first.lower == "komisi" and j + 1 < k and not _numbered(tokens[j + 1]):
+            return j  # `Jaksa Komisi Pemberantasan Korupsi`, but `Anggota Komisi III DPR`
+        return j if alone and (body == k or first.lower != "fraksi") else body
     if (
         heads & words.chiefs.keys()
         and (j == i + 1 or tokens[j - 1].lower == "jenderal")
@@ -731,9 +733,14 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
         and not first.text.isupper()
     ):
         if first.entity == "ORG" and first.entity_start:
-            return j
+            known = (m for m in range(j + 1, k) if tokens[m].lower in words.organisations)
+            return next((m for m in known if _is_body(tokens, m, words)), j)
         return _body_start(tokens, j, k, words, ("ORG", "LOC")) if k - j > 1 else j
     return j + 1 if first.lower in _AFFILIATING and j + 1 < k else j
+
+
+def _numbered(token: Token) -> bool:
+    return _ROMAN.fullmatch(token.text) is not None or token.text.isdigit() or len(token.text) == 1
 
 
 def _continues_role(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:

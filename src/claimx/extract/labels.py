@@ -7,6 +7,7 @@ article (Gale, Church and Yarowsky 1992, "One sense per discourse").
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from claimx.extract.units import Labels, Sentence, Token, Unit, is_capital, plai
 from claimx.rules.load import RuleSet
 
 _NAME_WORDS = 5
+_ROMAN = re.compile(r"[IVXLC]{2,}")
+_DEGREE = re.compile(r"Sp\.?[A-Z][\w.()-]*|[A-Z]\d+")  # `SpPD-KGH`, `K2`
 _REACH = 7  # units between a position and the name behind it
 _LONGEST_PLACE = 4  # words
 _TAIL = 4  # words of a name that closes a phrase of place or body
@@ -28,6 +31,7 @@ class LabelWords:
     heads: Collection[str]
     addresses: Collection[str]
     bodies: Collection[str]
+    named_bodies: Collection[str]
     others: Collection[str]
     particles: Collection[str]
     places: Collection[tuple[str, ...]]
@@ -44,6 +48,7 @@ class LabelWords:
             heads=rules.words("role.head").keys(),
             addresses=rules.words("role.honorific").keys() | rules.words("role.rank").keys(),
             bodies=rules.words("role.organisation").keys() | rules.words("role.place").keys(),
+            named_bodies=rules.words("role.named_body").keys(),
             others=rules.words("role.document").keys()
             | rules.words("role.unnamed").keys()
             | rules.words("time.weekday").keys()
@@ -186,7 +191,8 @@ def _behind_position(units: list[Unit], at: int, words: LabelWords) -> bool:
                 and units[back - 1].tag == "CUE"
                 and units[back - 1].lower in words.postposed
             )
-            return _speaks(units, at + 1) or (said and _closed(units, at + 1))
+            apposed = len(units[at].tokens) > 1 and _ends_apposition(units, at + 1, words)
+            return _speaks(units, at + 1) or apposed or (said and _closed(units, at + 1))
         phrase = unit.tag == "PP" and unit.tokens[0].lower in _AFFILIATING
         if not (phrase or unit.lower == "," or _place(unit, words)):
             return False
@@ -206,6 +212,13 @@ def _before_position(units: list[Unit], at: int, words: LabelWords) -> bool:
         said = units[at + 2].tokens[0].text.islower() and units[at].tokens[0].entity != "ORG"
         return said or len(units[at].tokens) > 1
     return units[at - 1].tag == "CUE" and units[at - 1].lower in words.postposed
+
+
+def _ends_apposition(units: list[Unit], at: int, words: LabelWords) -> bool:
+    """`POSITION, X Y, ...`, and no further place behind it as in an address."""
+    if at >= len(units) or units[at].lower != ",":
+        return False
+    return at + 1 >= len(units) or not (units[at + 1].tag == "NP" and _place(units[at + 1], words))
 
 
 def _closed(units: list[Unit], at: int) -> bool:
@@ -253,7 +266,7 @@ def _tail(tokens: Sequence[Token], words: LabelWords, *, spoken: bool = False) -
     """
     start = max((at + 1 for at, t in enumerate(tokens) if t.text == ")"), default=0)
     if not start and spoken:
-        start = max((at + 1 for at, t in enumerate(tokens) if at and _abbreviation(t)), default=0)
+        start = max((at + 1 for at, t in enumerate(tokens) if at and _whole(t, words)), default=0)
     start = max(start, _behind_place(tokens, words)) if spoken or not start else start
     start += _placed(tokens[start:], words) if start else 0
     tail = tokens[start:] if start else ()
@@ -269,6 +282,16 @@ def _behind_place(tokens: Sequence[Token], words: LabelWords) -> int:
             if titled(place[0].text) and tuple(t.lower for t in place) in words.places:
                 return end
     return 0
+
+
+def _whole(token: Token, words: LabelWords) -> bool:
+    """Whether an abbreviation is a whole body (`OJK`), not the beginning of one (`RSUD Sardjito`, `PT X`)."""
+    return (
+        _abbreviation(token)
+        and not _ROMAN.fullmatch(token.text)
+        and token.lower not in words.heads
+        and token.lower not in words.named_bodies
+    )
 
 
 def _coined(token: Token) -> bool:
@@ -339,6 +362,8 @@ def _single(
         return "ORG" if before and before.entity == "ORG" else "LOC"
     if len(token.text) > 3 and _abbreviation(token):
         return "ORG"
+    if not titled(token.text) or _ROMAN.fullmatch(token.text) or _DEGREE.fullmatch(token.text):
+        return ""
     determined = after is not None and after.lower in ("itu", "ini", "tersebut")
     position = token.lower in words.heads  # `Manajer Humas`
     return "" if position or (determined and token.pos == "NOUN") else None
@@ -354,9 +379,9 @@ def _grown(
         start = run[0].i - tokens[0].i
         end = start + len(run)
         first = start
-        while first > 0 and start - first < 2 and _part_of_name(tokens[first - 1], words):
+        while first > 0 and start - first < 1 and _part_of_name(tokens[first - 1], words):
             first -= 1
-        if first == 0 or not _abbreviation(tokens[first - 1]):
+        if first == 0 or tokens[first - 1].entity != "ORG" or not _whole(tokens[first - 1], words):
             first = start  # only an abbreviation tells where the body before ends
         last = end
         while (

@@ -119,16 +119,21 @@ def _headline(sentence: Sentence) -> bool:
 
 def _fronted(units: Sequence[Unit]) -> bool:
     """Whether what stands before a comma is a clause without a subject: `Menanggapi hal itu, X ...`."""
-    return units[0].tag in (
-        "VERB",
-        "ADP",
-        "SCONJ",
-        "ADJUNCT",
-        "PP",
-        "CONN",
-        "DATE",
-        "ADV",
-    ) and not any(unit.tag in ("CUE", "QUOTE") for unit in units)
+    return (
+        bool(units)
+        and units[0].tag
+        in (
+            "VERB",
+            "ADP",
+            "SCONJ",
+            "ADJUNCT",
+            "PP",
+            "CONN",
+            "DATE",
+            "ADV",
+        )
+        and not any(unit.tag in ("CUE", "QUOTE") for unit in units)
+    )
 
 
 def _appoint(member: Member, unit: Unit, scene: Scene) -> None:

@@ -588,6 +588,8 @@ class _Chunker:
         if token.lower in _NOT_NOMINAL and titled(self.tokens[k - 1].text):
             return True  # a word of a name: `Kapolsek Ingin Jaya`
         behind = self.tokens[k + 1].text if k + 1 < len(self.tokens) else "."
+        if token.lower == "dalam" and k:
+            return self.tokens[k - 1].lower == "penyakit" or behind == "Negeri"
         if token.lower in _PARTICIPLES or (
             token.pos == "VERB" and token.lower.startswith("ter") and behind == ","
         ):
