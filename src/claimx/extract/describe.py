@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from claimx.extract.units import DOTTED_DEGREE, Token, Unit, plain, titled
+from claimx.extract.units import DOTTED_DEGREE, Token, Unit, is_position, plain, titled
 from claimx.models import SpeakerKind
 from claimx.rules.load import RuleSet
 
@@ -324,6 +324,8 @@ def _person(tokens: Sequence[Token], i: int, k: int, text: str, words: PhraseWor
     role, affiliation, rank = _role(tokens[:i], text, words)
     aliases = _bracketed(tokens, k, text)
     after = _after_brackets(tokens, k)
+    while k < after < len(tokens) and tokens[after].lower in _LEADING:
+        after += 1  # `Tukiman (58) salah satu pasien`
     if role is None and after < len(tokens) and tokens[after].lower in words.heads:
         role, affiliation, _ = _role(tokens[after:], text, words)
     return Description(
@@ -356,7 +358,7 @@ def _nameless(
             head=first.lower,
             definite=definite,
         )
-    if first.lower in words.heads and first.lower not in words.organisations:
+    if is_position(first.lower, words.heads) and first.lower not in words.organisations:
         role, affiliation, rank = _role(tokens, text, words)
         kind: SpeakerKind = "group" if plural else "unnamed"
         return Description(
@@ -662,9 +664,11 @@ def _role(
     rank = clean(text[tokens[k].start : tokens[end - 1].end]) if k < end else None
     if not rank or plain(rank.split()[0]) not in words.ranks:
         rank = None
-    i = next((j for j in range(k) if tokens[j].lower in words.heads), None)
+    i = next((j for j in range(k) if is_position(tokens[j].lower, words.heads)), None)
     if i is None:
         return None, None, rank
+    if tokens[i].lower not in words.heads and i == k - 1:  # `tetangganya`
+        return tokens[i].text.removesuffix("nya"), None, rank
     split = _affiliation_start(tokens, i, k, words)
     last = split
     while last > i + 1 and (

@@ -400,7 +400,7 @@ def _part_of_name(token: Token, words: LabelWords) -> bool:
         and not _abbreviation(token)
         and (token.lower,) not in words.places
         and plain(token.text) not in words.addresses
-        and token.text.isalpha()
+        and token.text.replace("-", "").replace("’", "").isalpha()
     )
 
 

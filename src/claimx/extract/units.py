@@ -118,6 +118,7 @@ _ENUMERATION = 10  # tokens within which the last part of an enumerating name mu
 DOTTED_DEGREE = re.compile(r"[A-Z][A-Za-z]{0,5}\.(?:[A-Z][A-Za-z]{0,6}\.?)+")
 _EPITHET = 8  # units
 _RELATIVE = 6  # units of `yang selamat` before a name
+_SPECIALIST = re.compile(r"Sp\.?[A-Z]\w*(?:-\w+)?")  # `SpPD-KGH`
 _PARENTHESIS = 12  # tokens: longer brackets are remarks, not ages or abbreviations
 
 
@@ -350,6 +351,11 @@ class _Strings(dict[int, str]):
 def plain(word: str) -> str:
     """A word as the lexicons hold it: lower case, no dots, no space."""
     return word.lower().replace(".", "").replace(" ", "")
+
+
+def is_position(word: str, heads: Mapping[str, str]) -> bool:
+    """Tell whether a word in lower case is the head of a position, also with the clitic (`tetangganya`)."""
+    return word in heads or (word.endswith("nya") and word[:-3] in heads)
 
 
 def is_capital(tokens: Sequence[Token]) -> bool:
@@ -630,7 +636,11 @@ class _Chunker:
 
     def _degree(self, k: int) -> bool:
         text = self.tokens[k].text
-        return plain(text) in self.words.degrees or DOTTED_DEGREE.fullmatch(text) is not None
+        return (
+            plain(text) in self.words.degrees
+            or DOTTED_DEGREE.fullmatch(text) is not None
+            or _SPECIALIST.fullmatch(text) is not None
+        )
 
     def _enumerates(self, i: int, k: int) -> bool:
         """Whether the comma at k stands inside a long name: `Badan Meteorologi, Klimatologi, dan Geofisika`."""
@@ -937,6 +947,6 @@ def _role_like(unit: Unit, words: Words) -> bool:
     first = next((t for t in unit.tokens if t.lower not in _QUANTIFIERS), unit.tokens[0])
     if is_capital(unit.tokens):
         return False
-    return first.lower in words.heads or (
+    return is_position(first.lower, words.heads) or (
         first.lower in words.ranks and not _name_like(unit, words)
     )
