@@ -81,7 +81,9 @@ class SpacyModel:
     fingerprint: str
 
     def __init__(self, name: str | None = None) -> None:
-        self.nlp = _load_spacy(name)
+        from claimx.nlp.rows import share_rows
+
+        self.nlp = share_rows(_load_spacy(name))
         self.vocab = self.nlp.vocab
         meta = self.nlp.meta
         self.name = f"{meta['lang']}_{meta['name']}"
