@@ -16,6 +16,7 @@ from claimx import __version__
 from claimx.errors import ClaimxError
 from claimx.models import Article, Record
 from claimx.nlp.pack import pack_docs, unpack_docs
+from claimx.rules.compiled import keep_compiled
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -138,12 +139,14 @@ class Extractor:
             parsed = self._parse(
                 [part for parts in prepared if isinstance(parts, list) for part in parts]
             )
-            return [
+            results = [
                 Result(article=article, error=parts)
                 if isinstance(parts, ClaimxError)
                 else self._finish(article, parts, parsed)
                 for article, parts in zip(batch, prepared, strict=True)
             ]
+        keep_compiled()
+        return results
 
     def _prepare(self, article: Article) -> list[Prepared] | ClaimxError:
         try:

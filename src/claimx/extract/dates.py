@@ -80,9 +80,7 @@ def _grammar(key: ByIdentity) -> _Grammar:
     for _, rule in rules.of(DateRule, "date"):  # and whatever a pattern spells out itself
         every.update(word for word in _WORDS.findall(rule.pattern) if not word.startswith("P<"))
     # No date without a digit or a word of time: most stretches of text need no other pattern.
-    trigger = regex.compile(
-        r"\d|\b(?:" + "|".join(map(regex.escape, sorted(every))) + r")\b", regex.IGNORECASE
-    )
+    trigger = compile_pattern(r"(?i)\d|\b(?:" + "|".join(map(regex.escape, sorted(every))) + r")\b")
     return _Grammar(patterns=patterns, values=values, trigger=trigger)
 
 

@@ -210,8 +210,9 @@ def _read_file(path: Path, folder: Path, raw: bytes, faults: list[str]) -> Itera
         )
         return
     try:
-        node = yaml.compose(raw, Loader=Loader)
-        data = yaml.load(raw, Loader=Loader)  # noqa: S506 - a safe loader that makes strings only
+        loader = Loader(raw)
+        node = loader.get_single_node()
+        data = loader.construct_document(node) if node is not None else None
     except yaml.YAMLError as error:
         faults.append(_yaml_fault(path, error))
         return

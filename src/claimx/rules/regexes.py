@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from claimx.errors import RuleError
+from claimx.rules.compiled import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ _VARIABLE = regex.compile(r"\$([a-z]++(?:_[a-z]++)*+\.[a-z_]++)")
 def compile_pattern(pattern: str, *, lines: bool = False) -> regex.Pattern[str]:
     """Compile a rule's pattern, ``^`` and ``$`` meaning a line's ends with ``lines``; RuleError if broken."""
     try:
-        return regex.compile(pattern, regex.VERSION0 | (regex.MULTILINE if lines else 0))
+        return compiled(pattern, int(regex.VERSION0 | (regex.MULTILINE if lines else 0)))
     except regex.error as error:
         raise RuleError(
             f"not a regular expression: {error}", hint="syntax of the `regex` package"
