@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
 from benchmarks import measures, plan, report, texts
 
 _ROOT = Path(__file__).parents[1]
-_MEASURES = {
-    "pipe": measures.against_pipe,
-    "stanza": measures.against_stanza,
-    "workers": measures.two_workers,
-    "cold": measures.cold_start,
-    "cache": measures.second_run,
-    "memory": measures.memory,
+Measure = Callable[[measures.Bench], object]
+
+
+def _rows(measure: Callable[[measures.Bench], list[measures.Row]]) -> Measure:
+    return lambda bench: [asdict(row) for row in measure(bench)]
+
+
+_MEASURES: dict[str, Measure] = {
+    "pipe": _rows(measures.against_pipe),
+    "stanza": _rows(measures.against_stanza),
+    "workers": _rows(measures.two_workers),
+    "cold": _rows(measures.cold_start),
+    "cache": _rows(measures.second_run),
+    "memory": _rows(measures.memory),
 }
 
 
@@ -26,6 +37,11 @@ _MEASURES = {
 @click.option("--rounds", default=3, show_default=True, help="Turns of each comparison.")
 @click.option("--documents", default=10_000, show_default=True, help="Made documents for memory.")
 @click.option("--repeat", default=1, show_default=True, help="Take the articles this many times.")
+@click.option(
+    "--keep",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Keep results here, so that they can be taken in parts and written when all are there.",
+)
 @click.option("--write/--no-write", default=True, help="Write docs/benchmarks.md and its plot.")
 def main(
     paths: tuple[str, ...],
@@ -33,6 +49,7 @@ def main(
     rounds: int,
     documents: int,
     repeat: int,
+    keep: Path | None,
     write: bool,
 ) -> None:
     """Measure claimx over the articles below PATHS, by default those of corpus/articles."""
@@ -48,26 +65,33 @@ def main(
         )
         about = f"{len(found)} articles of {bench.words:,} words."
         click.echo(about)
-        rows = []
-        for key, measure in _MEASURES.items():
+        kept = json.loads(keep.read_text("utf-8")) if keep and keep.exists() else {}
+        for key, measure in {**_MEASURES, "stages": _stages, "plan": _plan}.items():
             if not only or key in only:
                 click.echo(f"measuring {key} ...")
-                new = measure(bench)
-                for row in new:
-                    click.echo(f"  {row.name}: {row.first} {row.second} = {row.ratio:.2f}")
-                rows += new
-        shares = measures.stages(bench) if not only or "stages" in only else []
-        reckoned = (
-            plan.block(plan.measure(bench), bench.words) if not only or "plan" in only else ""
-        )
-    click.echo(report.table(rows))
-    for stage, share in shares:
-        click.echo(f"{stage:24} {share:6.1%}")
-    click.echo(reckoned)
-    if write and not only:
-        report.update(_ROOT / "docs" / "benchmarks.md", rows, shares, about)
-        plan.write(_ROOT / "docs" / "scale.md", reckoned)
-        report.plot(_ROOT / "docs" / "benchmarks.svg", rows, shares)
+                kept[key] = measure(bench)
+                click.echo(kept[key] if key == "plan" else _told(kept[key]))
+                if keep:
+                    keep.write_text(json.dumps(kept, ensure_ascii=False, indent=1), "utf-8")
+    if write and kept.keys() >= {*_MEASURES, "stages", "plan"}:
+        rows = [measures.Row(**row) for key in _MEASURES for row in kept[key]]
+        report.update(_ROOT / "docs" / "benchmarks.md", rows, kept["stages"], about)
+        plan.write(_ROOT / "docs" / "scale.md", kept["plan"])
+        report.plot(_ROOT / "docs" / "benchmarks.svg", rows, kept["stages"])
+
+
+def _stages(bench: measures.Bench) -> object:
+    return measures.stages(bench)
+
+
+def _plan(bench: measures.Bench) -> object:
+    return plan.block(plan.measure(bench), bench.words)
+
+
+def _told(rows: Any) -> str:
+    return "\n".join(
+        f"  {' '.join(map(str, row.values() if isinstance(row, dict) else row))}" for row in rows
+    )
 
 
 if __name__ == "__main__":
