@@ -13,6 +13,7 @@ import regex
 from claimx.article.cuts import Cut, flatten, is_blank, lay_over, trim, trimmed
 from claimx.article.headlines import HeadlineReader, word_pairs
 from claimx.article.metadata import found_in, kind_of
+from claimx.rules.literals import fold, may_match
 from claimx.rules.load import RuleSet
 from claimx.rules.regexes import compile_pattern, find_all, match_whole
 from claimx.rules.schema import SegmentRule
@@ -101,6 +102,11 @@ class _Page:
         return [span for span in spans if span[0] < span[1]]
 
     @cached_property
+    def folded(self) -> str:
+        """The text as the words of patterns are looked for in it."""
+        return fold(self.text)
+
+    @cached_property
     def line_starts(self) -> list[int]:
         return [start for start, _ in self.lines]
 
@@ -130,6 +136,7 @@ class _Page:
         matches = sorted(
             (match.start(), match.end(), name)
             for name, rule in self.rules.tail
+            if may_match(rule.pattern, self.folded)
             for match in find_all(compile_pattern(rule.pattern, lines=True), self.text, int(floor))
         )
         cuts: list[Cut] = []
@@ -157,6 +164,8 @@ class _Page:
 
     def _inline_matches(self) -> Iterator[tuple[int, int, str, SegmentRule, Mapping[str, str]]]:
         for name, rule in self.rules.inline:
+            if not may_match(rule.pattern, self.folded):
+                continue
             for match in find_all(compile_pattern(rule.pattern, lines=True), self.text):
                 yield *match.span(), name, rule, found_in(match)
 

@@ -21,6 +21,7 @@ from claimx.extract.calendar import (
     resolve,
 )
 from claimx.models import Precision, StatementDate
+from claimx.rules.literals import Needs, fold, has_all, needs
 from claimx.rules.load import RuleSet
 from claimx.rules.regexes import ByIdentity, compile_pattern, compile_rule, find_all, with_words
 from claimx.rules.schema import DateRule
@@ -57,7 +58,7 @@ class ArticleDates:
 class _Grammar:
     """The date rules and word lists of a rule set, compiled."""
 
-    patterns: tuple[tuple[str, DateRule, regex.Pattern[str]], ...]
+    patterns: tuple[tuple[str, DateRule, regex.Pattern[str], Needs], ...]
     values: Mapping[str, Mapping[str, str]]
     trigger: regex.Pattern[str]
 
@@ -66,8 +67,9 @@ class _Grammar:
 def _grammar(key: ByIdentity) -> _Grammar:
     rules = key.rules
     patterns = tuple(
-        (rule_id, rule, compile_rule(rule_id, rule.pattern, rules))
+        (rule_id, rule, pattern, needs(pattern.pattern))
         for rule_id, rule in rules.of(DateRule, "date")
+        for pattern in [compile_rule(rule_id, rule.pattern, rules)]
     )
     names = ("weekday", "month", "number", "unit", "one_unit", "ago", "ahead", "now")
     values = {name: rules.words(f"time.{name}") for name in names}
@@ -95,7 +97,10 @@ def find_dates(
     if grammar.trigger.search(text, start, end) is None:
         return ()
     found: list[DateMention] = []
-    for rule_id, rule, pattern in grammar.patterns:
+    folded = fold(text[start:end])
+    for rule_id, rule, pattern, needed in grammar.patterns:
+        if not has_all(needed, folded):
+            continue
         for match in find_all(pattern, text, start, end):
             mention = _mention(rule_id, rule, match, grammar)
             if mention is not None:

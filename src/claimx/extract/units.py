@@ -308,7 +308,9 @@ def _tokens(doc: Doc, block: Block) -> tuple[list[Token], list[int]]:
     strings = _Strings(doc.vocab.strings)
     tokens: list[Token] = []
     starts: list[int] = []
-    place = 0
+    place = piece = 0
+    at, source, width = block.piece_at, block.piece_source, block.piece_width
+    begins = [*at[1:], len(block.text)]  # of the piece after each
     rows = doc.to_array(columns).astype("int64").tolist() if len(doc) else []
     for i, (orth, lower, lemma, pos, dep, head, entity, iob, opens, space, length) in enumerate(
         rows
@@ -316,6 +318,13 @@ def _tokens(doc: Doc, block: Block) -> tuple[list[Token], list[int]]:
         if opens == 1 or i == 0:
             starts.append(i)
         end = place + length
+        while begins[piece] <= place:
+            piece += 1
+        last = piece
+        while begins[last] < end:
+            last += 1
+        start = source[piece] + min(place - at[piece], width[piece])
+        inside = width[last] if end == begins[last] else min(end - at[last], width[last])
         tokens.append(
             Token(
                 i,
@@ -327,8 +336,8 @@ def _tokens(doc: Doc, block: Block) -> tuple[list[Token], list[int]]:
                 i + head,
                 strings[entity],
                 iob == _BEGINS,
-                block.source_start(place),
-                block.source_end(end),
+                start,
+                source[last] + inside,
             )
         )
         place = end + space

@@ -11,7 +11,9 @@ import io
 import os
 import pickle
 import sys
+from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NoReturn
@@ -19,24 +21,37 @@ from typing import Any, NoReturn
 import regex
 
 _SUM = 16
-_MOST = 1500  # patterns; an edit of a word list makes some new ones
+_MOST = 2000  # entries; an edit of a word list makes some new ones
 
-_known: dict[tuple[str, int], bytes] | None = None
-_new: dict[tuple[str, int], bytes] = {}
+Key = tuple[str, str, int]
+
+_known: dict[Key, bytes] | None = None
+_new: dict[Key, bytes] = {}
 
 
 def compiled(pattern: str, flags: int) -> regex.Pattern[str]:
     """Compile a pattern, or put together what was compiled before."""
+    made: list[regex.Pattern[str]] = []
+
+    def parts() -> tuple[Any, ...]:
+        made.append(regex.compile(pattern, flags))
+        return _parts(made[0])[1]
+
+    known = kept("compiled", pattern, flags, parts)
+    return made[0] if made else _rebuild()(*known)
+
+
+def kept(kind: str, pattern: str, flags: int, make: Callable[[], Any]) -> Any:
+    """Return what was made of a pattern before, in this run or another, or make it: plain data."""
     global _known  # noqa: PLW0603 - one file a process
     if _known is None:
         _known = _read()
-    data = _known.get((pattern, flags))
-    if data is not None:
-        with suppress(Exception):  # made by another version, whatever its name
-            made: regex.Pattern[str] = _rebuild()(*_Plain(io.BytesIO(data)).load())
-            return made
-    made = regex.compile(pattern, flags)
-    _new[pattern, flags] = pickle.dumps(_parts(made)[1])
+    key = kind, pattern, flags
+    if key in _known:
+        with suppress(Exception):  # damaged in some way that its checksum does not show
+            return _Plain(io.BytesIO(_known[key])).load()
+    made = make()
+    _new[key] = pickle.dumps(made)
     return made
 
 
@@ -57,7 +72,7 @@ def keep_compiled() -> None:
         os.replace(temporary, path)
 
 
-def _read() -> dict[tuple[str, int], bytes]:
+def _read() -> dict[Key, bytes]:
     with suppress(Exception):  # missing or damaged: there is nothing to be told
         raw = _path().read_bytes()
         if blake2b(raw[_SUM:], digest_size=_SUM).digest() == raw[:_SUM]:
@@ -84,5 +99,6 @@ def _parts(pattern: regex.Pattern[str]) -> tuple[Any, tuple[Any, ...]]:
     return parts
 
 
+@cache
 def _rebuild() -> Any:
     return _parts(regex.compile(""))[0]

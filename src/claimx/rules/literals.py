@@ -1,0 +1,105 @@
+"""Words without which a pattern cannot match: a look for them costs a hundredth of a search.
+
+`regex` has no such question to ask, so its own parser is asked for the tree of the pattern. What is not
+understood there asks for nothing, and its pattern is searched as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+import regex
+
+from claimx.rules.compiled import kept
+
+Needs = tuple[tuple[str, ...], ...]
+
+_DOTLESS = str.maketrans({"ı": "i", "\u0307": None})  # as `regex` compares without case
+_MARK = 3  # a bracket or a slash is as rare as a word of so many letters
+_MOST = 150  # alternatives: to look for more is no quicker than to search
+
+
+def fold(text: str) -> str:
+    """Return a text as `needs` wants to find its words in it."""
+    folded = text.casefold()
+    return folded if folded.isascii() else folded.translate(_DOTLESS)
+
+
+def may_match(pattern: str, folded: str) -> bool:
+    """Tell whether a folded text has all that the pattern needs."""
+    return has_all(needs(pattern), folded)
+
+
+def has_all(needed: Needs, folded: str) -> bool:
+    """Tell whether of each set one of the words stands in a folded text."""
+    return all(any(word in folded for word in words) for words in needed)
+
+
+@lru_cache(maxsize=1024)
+def needs(pattern: str) -> Needs:
+    """Return sets of folded words, of each of which one stands in whatever the pattern matches; the rarest first."""
+    found: Needs = kept("needs", pattern, 0, lambda: _needs(pattern))
+    return found
+
+
+def _needs(pattern: str) -> Needs:
+    try:
+        core: Any = import_module("regex._regex_core")
+        info = core.Info(int(regex.VERSION0))
+        info.guess_encoding = core.UNICODE
+        source = core.Source(pattern)
+        source.ignore_space = bool(info.flags & core.VERBOSE)
+        found = _needed(core._parse_pattern(source, info))  # noqa: SLF001 - it has no other door
+    except Exception:  # also what a pattern with other flags raises
+        return ()
+    few = {words for words in found if words and len(words) <= _MOST}
+    ordered = sorted(few, key=lambda words: (_rarity(words), sorted(words)), reverse=True)
+    return tuple(tuple(sorted(words, key=len)) for words in ordered)
+
+
+def _needed(node: Any) -> list[frozenset[str]]:
+    kind = type(node).__name__
+    if kind == "Character":
+        return [frozenset({_letter(node)} - {""})]
+    if kind == "Sequence":
+        return _of_sequence(node.items)
+    if kind == "Branch":
+        parts = [max(_needed(branch), key=_rarity, default=frozenset()) for branch in node.branches]
+        return [frozenset().union(*parts)] if all(parts) else []
+    if kind in ("Group", "Atomic") or (kind in _REPEATS and node.min_count > 0):
+        return _needed(node.subpattern)
+    return []
+
+
+_REPEATS = ("GreedyRepeat", "LazyRepeat", "PossessiveRepeat")
+
+
+def _of_sequence(items: Iterable[Any]) -> list[frozenset[str]]:
+    """Gather what the parts need, letters in a row being a word."""
+    found: list[frozenset[str]] = []
+    word = ""
+    for item in items:
+        letter = _letter(item) if type(item).__name__ == "Character" else ""
+        word += letter
+        if not letter:
+            found += [frozenset({word})] if word else []
+            word = ""
+            found += _needed(item)
+    found += [frozenset({word})] if word else []
+    return [words for words in found if words]
+
+
+def _rarity(words: frozenset[str]) -> tuple[int, int]:
+    if not words:
+        return (0, 0)
+    return min(len(w) if w[0].isalnum() else max(_MARK, len(w)) for w in words), -len(words)
+
+
+def _letter(node: Any) -> str:
+    """Return the character that a node stands for, if it takes one up and no other."""
+    plain = node.positive and not node.zerowidth
+    letter = fold(chr(node.value)) if plain else ""
+    return "" if letter.isspace() else letter
