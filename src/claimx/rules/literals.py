@@ -57,7 +57,7 @@ def _needs(pattern: str) -> Needs:
         return ()
     few = {words for words in found if words and len(words) <= _MOST}
     ordered = sorted(few, key=lambda words: (_rarity(words), sorted(words)), reverse=True)
-    return tuple(tuple(sorted(words, key=len)) for words in ordered)
+    return tuple(tuple(sorted(words, key=lambda word: (len(word), word))) for words in ordered)
 
 
 def _needed(node: Any) -> list[frozenset[str]]:
