@@ -28,7 +28,7 @@ from claimx.extract.labels import LabelWords, correct_labels
 from claimx.extract.phrases import find_phrases
 from claimx.extract.resolve import resolve_speakers
 from claimx.extract.scene import read_cast
-from claimx.extract.units import Labels, Sentence, Words, read_sentences
+from claimx.extract.units import Labels, Sentence, Words, read_again, read_sentences
 from claimx.models import Article, Content, Context, Cue, Document, Layout, Record, Span, Speaker
 from claimx.rules.match import AttributionMatcher, Seen
 
@@ -122,11 +122,16 @@ class Stages:
     def _read_all(
         self, item: Prepared, docs: Sequence[Doc], dates: ArticleDates
     ) -> tuple[list[list[Sentence]], dict[int, Labels]]:
-        """Read every block, and those again in which the article contradicts the model's entities."""
+        """Read every block, and those sentences again in which the article contradicts the model's entities."""
         by_block = [self._read(item, docs, dates, {}, n) for n in range(len(item.blocks))]
         labels = correct_labels([s for block in by_block for s in block], self._label_words)
-        for number in labels:
-            by_block[number] = self._read(item, docs, dates, labels, number)
+        for number, own in labels.items():
+            block = item.blocks[number]
+            inside = _inside(dates, block)
+            by_block[number] = [
+                read_again(sentence, block, inside, self._words, own)
+                for sentence in by_block[number]
+            ]
         return by_block, labels
 
     def _read(
@@ -138,9 +143,8 @@ class Stages:
         number: int,
     ) -> list[Sentence]:
         block = item.blocks[number]
-        inside = [(d.mention.start, d.mention.end) for d in dates.within(block.start, block.end)]
         own = labels.get(number)
-        return read_sentences(docs[number], block, inside, self._words, number, own)
+        return read_sentences(docs[number], block, _inside(dates, block), self._words, number, own)
 
     def finish(
         self,
@@ -240,6 +244,10 @@ class Stages:
             confidence=confidence(rules, speaker, self._table),
             flags=tuple(flags),
         )
+
+
+def _inside(dates: ArticleDates, block: Block) -> list[tuple[int, int]]:
+    return [(d.mention.start, d.mention.end) for d in dates.within(block.start, block.end)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,18 +267,40 @@ def read_sentences(
     for first, last in zip(starts, [*starts[1:], len(tokens)], strict=True):
         inside = [token for token in tokens[first:last] if not token.text.isspace()]
         if inside:
-            units = join_titles(_Chunker(inside, block, dates, words).units())
-            units = join_epithets(units, words)
-            sentences.append(
-                Sentence(
-                    units=tuple(join_appositions(units, words)),
-                    tokens=tuple(inside),
-                    start=inside[0].start,
-                    end=inside[-1].end,
-                    paragraph=paragraph,
-                )
-            )
+            sentences.append(_sentence(inside, block, dates, words, paragraph))
     return sentences
+
+
+def read_again(
+    sentence: Sentence,
+    block: Block,
+    dates: Sequence[tuple[int, int]],
+    words: Words,
+    labels: Labels,
+) -> Sentence:
+    """Cut a sentence into units once more, with entities that go before those it was read with."""
+    if not any(token.i in labels for token in sentence.tokens):
+        return sentence
+    tokens = [_labelled(token, labels) for token in sentence.tokens]
+    return _sentence(tokens, block, dates, words, sentence.paragraph)
+
+
+def _sentence(
+    tokens: list[Token],
+    block: Block,
+    dates: Sequence[tuple[int, int]],
+    words: Words,
+    paragraph: int,
+) -> Sentence:
+    units = join_titles(_Chunker(tokens, block, dates, words).units())
+    units = join_appositions(join_epithets(units, words), words)
+    return Sentence(
+        units=tuple(units),
+        tokens=tuple(tokens),
+        start=tokens[0].start,
+        end=tokens[-1].end,
+        paragraph=paragraph,
+    )
 
 
 def _labelled(token: Token, labels: Labels) -> Token:
