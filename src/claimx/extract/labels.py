@@ -322,6 +322,10 @@ def _no_persons(
             yield run[:end], "ORG"
         elif tuple(t.lower for t in run) in words.places:  # `Khan Younis`
             yield run, "LOC"
+        elif all(len(t.text) > 3 and _abbreviation(t) for t in run):  # `OCBC NISP`
+            yield run, "ORG"
+        elif any(t.lower in words.bodies for t in run[1:-3]):
+            yield run[:-2], "ORG"  # `Imam Besar Masjid Istiqlal [Nasaruddin Umar]`
         elif at and tuple(t.lower for t in tokens[at - 1 : at + len(run)]) in words.places:
             yield run, "LOC"  # `Timor [Tengah Selatan]`
         elif before and _opens_body(before, words):
