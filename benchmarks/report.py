@@ -10,7 +10,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from benchmarks.measures import Row
+from claimx.errors import ClaimxError
 
+QUALITY = Path(__file__).parents[1] / "docs" / "quality.md"
 _BEGIN, _END = "<!-- results: begin -->", "<!-- results: end -->"
 _COLOURS = ("#8da0cb", "#66c2a5", "#fc8d62", "#e78ac3", "#a6d854")
 _WIDTH, _BAR, _LEFT = 720, 22, 330
@@ -38,6 +40,22 @@ def update(
     block = "\n".join([*parts, _END])
     text = page.read_text("utf-8")
     page.write_text(re.sub(f"{_BEGIN}.*{_END}", lambda _: block, text, flags=re.DOTALL), "utf-8")
+
+
+def share(value: float | None) -> str:
+    """Write a share as tables have it."""
+    return "-" if value is None else f"{value:.3f}"
+
+
+def fill(page: Path, name: str, block: str) -> None:
+    """Replace what stands in the page between the marks of this name."""
+    begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
+    text = page.read_text("utf-8")
+    if begin not in text or end not in text:
+        raise ClaimxError(f"no marks of {name}", where=str(page))
+    head, _, rest = text.partition(begin)
+    _, _, tail = rest.partition(end)
+    page.write_text(f"{head}{begin}\n{block}\n{end}{tail}", "utf-8")
 
 
 def plot(path: Path, rows: Sequence[Row], shares: Sequence[tuple[str, float]]) -> None:
