@@ -24,7 +24,7 @@ PYTEST_ARGS ?= -n 2 --dist loadgroup
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup extract test lint style types layers dependencies rule-files drift format rules eval floors check docs schema golden gold bench wheel clean
+.PHONY: help setup extract test lint style types layers dependencies rule-files drift format rules eval floors check docs schema golden gold bench figures wheel clean
 
 help: ## Show the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -92,6 +92,10 @@ gold: $(VENV)/.runtime ## Rebuild the corpus's articles and gold records from th
 
 bench: $(VENV)/.test ## Measure speed and memory
 	$(BIN)/python -m benchmarks $(ARGS)
+
+figures: $(VENV)/.runtime ## Rewrite the figures on the corpus in docs/quality.md
+	$(BIN)/python -m benchmarks.quality corpus/gold.jsonl --write corpus
+	$(BIN)/python -m benchmarks.ladder corpus/gold.jsonl --write corpus
 
 wheel: $(VENV)/.test ## Build the wheel and the source distribution into dist/
 	$(BIN)/python -m build --quiet --no-isolation

@@ -178,7 +178,7 @@ def main(gold: str, as_json: bool, write: str | None) -> None:
     """Show what each stage adds on GOLD: marks only, cues, parser, coreference, roles."""
     documents = list(read_gold(gold))
     steps = list(climb(documents))
-    text = table(steps)
+    text = f"{report.about(documents)}\n\n{table(steps)}"
     if as_json:
         click.echo(json.dumps([asdict(step) for step in steps], indent=2))
     else:

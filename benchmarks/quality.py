@@ -54,7 +54,7 @@ def main(
             for t in ("", ":direct", ":indirect", ":mixed")
         ]
         groups = {name: groups[name] for name in order if name in groups}
-    text = table(groups)
+    text = f"{report.about(documents)}\n\n{table(groups)}"
     if as_json:
         click.echo(json.dumps({name: asdict(value) for name, value in groups.items()}, indent=2))
     else:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 from benchmarks.measures import Row
 from claimx.errors import ClaimxError
+from claimx.review.gold import GoldDocument
 
 QUALITY = Path(__file__).parents[1] / "docs" / "quality.md"
 _BEGIN, _END = "<!-- results: begin -->", "<!-- results: end -->"
@@ -45,6 +46,13 @@ def update(
 def share(value: float | None) -> str:
     """Write a share as tables have it."""
     return "-" if value is None else f"{value:.3f}"
+
+
+def about(gold: Sequence[GoldDocument]) -> str:
+    """Say how large a set of gold documents is."""
+    optional = [record.optional for document in gold for record in document.records]
+    asked = optional.count(False)
+    return f"{len(gold)} articles with {asked} records, and {len(optional) - asked} optional ones."
 
 
 def fill(page: Path, name: str, block: str) -> None:
