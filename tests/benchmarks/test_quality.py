@@ -31,5 +31,6 @@ def test_groups_are_those_of_the_outlets(tmp_path):
     assert found["held back"]["n"] == asked[True]
     assert found["tuned on"]["n"] == asked[False]
     table = CliRunner().invoke(quality.main, call).output.splitlines()
-    assert table[0].startswith("| | n | P | R | F1 |")
+    assert f"{len(documents)} articles" in table[0]
+    assert table[2].startswith("| | n | P | R | F1 |")
     assert f"| **held back** | {asked[True]} | 0.000 |" in "\n".join(table)
