@@ -115,14 +115,14 @@ class Cast:
                 first=mention,
             )
             self.members.append(member)
-        elif _fuller(said.name, member):
+        called = said.name.casefold() in member.aliases  # by a nickname, which is nobody's full name
+        if not called and _fuller(said.name, member):
             member.name = said.name
             member.tokens |= frozenset(name_tokens(said.name))
             member.first = mention
         member.forms[said.name] += 1
-        if len(name_tokens(said.name)) == len(
-            name_tokens(member.name)
-        ):  # of two spellings the commoner one
+        same_length = len(name_tokens(said.name)) == len(name_tokens(member.name))
+        if same_length and not called:  # of two spellings the commoner one
             member.name = max(said.name, member.name, key=lambda form: member.forms[form])
             member.tokens |= frozenset(name_tokens(said.name))
         member.aliases.update(alias.casefold() for alias in said.aliases)
@@ -217,6 +217,7 @@ def _clash(said: Description, member: Member) -> bool:
     wanted = frozenset(name_tokens(said.name or ""))
     return (
         len(wanted) > 1
+        and (said.name or "").casefold() not in member.aliases
         and len(member.tokens) > 1
         and not (wanted <= member.tokens or member.tokens <= wanted)
     )

@@ -240,7 +240,7 @@ def _with_body(
         ),
         None,
     )
-    end = tokens[-1].end
+    end = next(t.end for t in reversed(tokens) if t.lower not in _DETERMINERS)
     if name is not None and not whole.name:  # `pengamat dari Universitas X Sari Melati`
         last = name + 1
         while last < len(tokens) and titled(tokens[last].text):
@@ -459,7 +459,8 @@ def _name_range(
         ):
             i = 0  # the model saw only the end of the name
         # What stands between a rank or an honorific and the end of the name is the name's: `H Burhan [Noor]`.
-        title = max((j for j in range(i) if _addressing(tokens[j], words)), default=None)
+        titles = (j for j in range(i) if _addressing(tokens[j], words))
+        title = max((j for j in titles if not _completes_position(tokens, j, words)), default=None)
         while title is not None and title + 1 < i and _goes_on_with_rank(tokens[title + 1], words):
             title += 1
         if title is not None and all(_name_word(t, words) for t in tokens[title + 1 : i]):
@@ -696,7 +697,8 @@ def _is_title(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
         return j > 0 and _is_title(tokens, j - 1, words) and tokens[j - 1].text not in (",", ".")
     if word in words.ranks:
         return titled(tokens[j].text) and not (
-            j == 0 and tokens[j].lower in words.heads and len(tokens) > 2
+            _completes_position(tokens, j, words)
+            or (j == 0 and tokens[j].lower in words.heads and len(tokens) > 2)
         )
     return word in words.honorifics and (
         tokens[j].lower not in words.heads

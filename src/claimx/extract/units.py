@@ -753,7 +753,7 @@ def _epithet_end(units: list[Unit], i: int, words: Words) -> int:
         return i
     if unit.tokens[-1].lower in _CLOSING_DETERMINERS:
         return i
-    first = unit.tokens[0].lower
+    first = next((t.lower for t in unit.tokens if t.lower not in _QUANTIFIERS), unit.lower)
     epithet = first in words.epithets
     if first not in words.heads and not epithet:
         return i
