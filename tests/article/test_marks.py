@@ -154,15 +154,55 @@ def test_a_closed_quotation_includes_its_marks() -> None:
     assert found.closed
 
 
-@given(st.text(alphabet=st.sampled_from(MARKS + " .,abA\n1"), max_size=60), st.data())
+CUES = {"kata", "ujarnya"}
+CUED = {
+    "singles, spaced as if they opened": (
+        "‘⟨Jalan itu aman, ⟩’kata Sari. ‘⟨Pasar itu ramai, ⟩’ujarnya.",
+        [],
+    ),
+    "straight singles": ("'⟨Jalan itu aman, ⟩'ujarnya.", []),
+    "a question": ("'⟨Apakah jalan itu aman? ⟩'kata Sari.", []),
+    "a pair inside": ("“Jalan “⟨baru⟩” itu aman, “ujarnya.", ["baru", "ujarnya."]),
+    "a longer word": ("'Jalan itu aman, 'katakan.", []),
+    "another word": ("'Jalan itu aman, 'tutur Sari.", []),
+    "no stop before": ("'Jalan itu aman 'kata Sari.", []),
+    "a space after": ("'⟨Jalan itu aman, ⟩' kata Sari.", ["Jalan itu aman, "]),
+    "the first word of a quotation": ("Warga, “⟨kata itu aman⟩” dan baru.", ["kata itu aman"]),
+    "a clean pair": ('"⟨Jalan itu aman,⟩" kata Sari.', ["Jalan itu aman,"]),
+}
+
+
+@pytest.mark.parametrize(("marked", "without"), CUED.values(), ids=CUED)
+def test_a_mark_between_a_stop_and_a_reporting_word_closes(marked: str, without: list[str]) -> None:
+    """However it is spaced: a stop before the mark and the whole word right after it tell."""
+    text, expected = split(marked)
+    assert [text[q.inner_start : q.inner_end] for q in find_quotations(text, cues=CUES)] == expected
+    assert quoted(text) == without
+
+
+def test_a_reporting_word_is_read_within_its_paragraph() -> None:
+    text = "'Jalan itu aman, 'kata Sari."
+    assert find_quotations(text, 0, text.index("ta Sari"), CUES) == ()
+    assert len(find_quotations(text, 0, len(text), CUES)) == 1
+
+
+PIECES = [*MARKS, " ", ".", ",", "?", "a", "b", "A", "\n", "1", "kata", "ujarnya", "kata "]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
+    st.frozensets(st.sampled_from(["kata", "ujarnya", "a", "ab", "", " ", '"', "1"])),
+    st.data(),
+)
 @settings(max_examples=300, deadline=None)
 def test_quotations_are_in_order_apart_and_inside_the_paragraph(
-    text: str, data: st.DataObject
+    text: str, cues: frozenset[str], data: st.DataObject
 ) -> None:
+    """Whatever words are said to stand behind quotations."""
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     at = start
-    for found in find_quotations(text, start, end):
+    for found in find_quotations(text, start, end, cues):
         assert at <= found.start < found.inner_start < found.inner_end <= found.end <= end
         assert text[found.start] in MARKS
         assert found.closed or found.end == found.inner_end == end

@@ -75,6 +75,29 @@ ROWS: dict[str, list[tuple[str, str, str | None, str | None]]] = {
     ],
     "Menurut [Sari]PER, jembatan itu aman.": [("indirect", "jembatan itu aman", "Menurut", "Sari")],
     "Menurutnya, jembatan itu aman.": [("indirect", "jembatan itu aman", "Menurutnya", "nya")],
+    # What is said of the source is no part of the statement
+    "Menurut [Sari]PER, yang juga guru besar, jembatan itu aman.": [
+        ("indirect", "jembatan itu aman", "Menurut", "Sari"),
+    ],
+    "Menurut [Sari]PER yang juga guru besar, jembatan itu aman.": [
+        ("indirect", "jembatan itu aman", "Menurut", "Sari"),
+    ],
+    "Menurut data [Bank Laut]ORG tentang|ADP harga beras, harga naik.": [
+        ("indirect", "harga naik", "Menurut", "data Bank Laut"),
+    ],
+    "Menurut [Sari]PER, yang penting jembatan itu aman.": [
+        ("indirect", "yang penting jembatan itu aman", "Menurut", "Sari"),
+    ],
+    "[Sari]PER mengatakan, yang penting|ADJ aman, jembatan itu kuat|ADJ .": [
+        ("indirect", "yang penting aman, jembatan itu kuat", "mengatakan", "Sari"),
+    ],
+    # A state that somebody admits, and a thing
+    "[Sari]PER mengaku prihatin|NOUN dengan kondisi itu.": [
+        ("indirect", "prihatin dengan kondisi itu", "mengaku", "Sari"),
+    ],
+    "[Sari]PER mengaku Prihatin|NOUN dengan kondisi itu.": [],
+    "[Sari]PER mengaku prihatin|NOUN .": [],
+    "[Sari]PER menyebut prihatin|NOUN dengan kondisi itu.": [],
     "Menurut [Sari]PER, ia mengatakan jembatan itu aman.": [
         ("indirect", "jembatan itu aman", "Menurut", "Sari"),
     ],

@@ -27,6 +27,7 @@ def enter(
     role: str | None = None,
     affiliation: str | None = None,
     rank: str | None = None,
+    origin: str | None = None,
     pronoun: bool = False,
 ) -> object:
     said = Description(
@@ -36,6 +37,7 @@ def enter(
         role=role,
         affiliation=affiliation,
         rank=rank,
+        origin=origin,
         pronoun=pronoun,
     )
     text = name or "x"
@@ -162,6 +164,71 @@ def test_a_rank_is_a_role_only_where_nothing_else_is_given() -> None:
     assert cast.members[0].role == "Kombes Pol."
     enter(cast, "Rudi", 10, role="Kapolres", affiliation="Bukit")
     assert cast.members[0].role == "Kapolres"
+
+
+def test_an_origin_is_an_affiliation_only_where_nothing_else_is_given() -> None:
+    cast = Cast()
+    enter(cast, "Sari Melati", 0, origin="Garut")
+    (member,) = cast.members
+    assert (member.role, member.affiliation) == (None, "Garut")
+    enter(cast, "Sari", 10, role="pelatih", origin="Bukit")
+    assert (member.role, member.affiliation) == ("pelatih", "Garut"), "the first one stays"
+    enter(cast, "Sari", 20, role="pelatih", affiliation="Persatuan Bukit")
+    assert (member.role, member.affiliation) == ("pelatih", "Persatuan Bukit")
+
+
+@pytest.mark.parametrize(
+    ("known", "learnt", "position"),
+    [
+        ((None, None), ("Kepala", "Dinas Pasar"), ("Kepala", "Dinas Pasar")),
+        ((None, None), ("dosen", None), ("dosen", None)),
+        (("Pelatih", None), ("Juru taktik", "Persatuan Bukit"), ("Pelatih", "Persatuan Bukit")),
+        (("Pelatih", None), ("Juru taktik", None), ("Pelatih", None)),
+        (("Kepala", "Dinas Pasar"), ("dosen", "Universitas Bukit"), ("Kepala", "Dinas Pasar")),
+    ],
+)
+def test_what_a_person_is_called_by_adds_what_is_not_known(
+    known: tuple[str | None, str | None],
+    learnt: tuple[str | None, str | None],
+    position: tuple[str | None, str | None],
+) -> None:
+    """The role that was given stays; a body is added to it, but none takes another's place."""
+    cast = Cast()
+    enter(cast, "Sari Melati", 0, role=known[0], affiliation=known[1])
+    (member,) = cast.members
+    member.learn(50, *learnt)
+    assert member.position == position
+
+
+def test_an_origin_does_not_keep_a_body_from_being_learnt() -> None:
+    cast = Cast()
+    enter(cast, "Sari Melati", 0, role="pelatih", origin="Garut")
+    (member,) = cast.members
+    member.learn(50, "juru taktik", "Persatuan Bukit")
+    assert member.position == ("pelatih", "Persatuan Bukit")
+
+
+def test_of_namesakes_the_one_called_so_last() -> None:
+    """Being mentioned last by another name counts only between those who were called so at one place."""
+    cast = Cast()
+    enter(cast, "Rudi Karel", 0)
+    enter(cast, "Sari Karel", 10)
+    enter(cast, "Rudi", 20)
+    member = cast.find("Karel", 50)
+    assert member is not None and member.name == "Sari Karel"
+    assert member.last_said("Karel", 50) == (10, 10)
+    rudi = cast.members[0]
+    assert rudi.last_said("Karel", 50) == (0, 20)
+    assert rudi.last_said("Rudi", 5) == (0, 0)
+    assert rudi.last_said("Wati", 50) == (-1, 20)
+    assert rudi.last_said("Rudi", -1) == (-1, -1)
+
+
+def test_a_nickname_of_several_words_is_the_same_person() -> None:
+    cast = cast_of("Yohanes Karel", aliases=("Pon Ben",))
+    enter(cast, "Pon Ben", 50)
+    (member,) = cast.members
+    assert member.name == "Yohanes Karel"
 
 
 def test_known_by_position() -> None:

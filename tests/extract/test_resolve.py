@@ -199,6 +199,121 @@ ROWS = {
         "Istana Astina",
         "Istana Astina",
     ),
+    "a body by a common noun": (
+        f"[Yayasan Rimba Lestari]ORG tiba|VERB . [Badan Siaga]ORG tiba|VERB . {QUOTE} kata yayasan itu.",
+        "organisation",
+        "yayasan itu",
+        "Yayasan Rimba Lestari",
+    ),
+    "a body by the noun of another": (
+        f"[Yayasan Rimba Lestari]ORG tiba|VERB . [Badan Siaga]ORG tiba|VERB . {QUOTE} kata lembaga tersebut.",
+        "organisation",
+        "lembaga tersebut",
+        "Badan Siaga",
+    ),
+    "a body by a noun that opens the sentence": (
+        "[Yayasan Rimba Lestari]ORG tiba|VERB . Yayasan mengatakan, stok aman.",
+        "organisation",
+        "Yayasan",
+        "Yayasan Rimba Lestari",
+    ),
+    "a capital elsewhere is a name": (
+        f"[Yayasan Rimba Lestari]ORG tiba|VERB . {QUOTE} kata Yayasan.",
+        "organisation",
+        "Yayasan",
+        "Yayasan",
+    ),
+    "a noun that no body begins with": (
+        "[Badan Siaga]ORG tiba|VERB . Yayasan mengatakan, stok aman.",
+        "organisation",
+        "Yayasan",
+        "Yayasan",
+    ),
+    "a body that comes only later": (
+        f"{QUOTE} kata yayasan itu. [Yayasan Rimba Lestari]ORG tiba|VERB .",
+        "organisation",
+        "yayasan itu",
+        "yayasan",
+    ),
+    "a body by the short form in its position": (
+        f"Koordinator Jaringan Rimba (JRB) [Sari Melati]PER datang|VERB . {QUOTE} kata [JRB]ORG.",
+        "organisation",
+        "JRB",
+        "Jaringan Rimba",
+    ),
+    "a short title": (
+        f"Wakil Bupati [Bukit]LOC [Rudi Hartanto]PER tiba|VERB . {QUOTE} kata Wabup.",
+        "role",
+        "Wabup",
+        "Rudi Hartanto",
+    ),
+    "a short title of another": (
+        f"Bupati [Bukit]LOC [Rudi Hartanto]PER tiba|VERB . {QUOTE} kata Wabup.",
+        "role",
+        "Wabup",
+        "Wabup",
+    ),
+    "an epithet": (
+        f"[Sari Melati]PER datang|VERB . {QUOTE} kata perempuan asal [Garut]LOC itu.",
+        "role",
+        "perempuan asal Garut itu",
+        "Sari Melati",
+    ),
+    "a position of the newcomer": (
+        (
+            f"{QUOTE} kata [Rudi Hartanto]PER. Warga bertemu|VERB dengan [Sari Melati]PER. "
+            "Dosen itu mengatakan, stok aman."
+        ),
+        "role",
+        "Dosen itu",
+        "Sari Melati",
+    ),
+    "a newcomer with another position": (
+        (
+            f"{QUOTE} kata [Rudi Hartanto]PER. Warga bertemu|VERB dengan Bupati [Sari Melati]PER. "
+            "Dosen itu mengatakan, stok aman."
+        ),
+        "role",
+        "Dosen itu",
+        "Rudi Hartanto",
+    ),
+    "a phrase of a newcomer with a position": (
+        (
+            f"{QUOTE} kata [Rudi Hartanto]PER. Warga bertemu|VERB dengan Bupati [Sari Melati]PER. "
+            "Perempuan itu mengatakan, stok aman."
+        ),
+        "role",
+        "Perempuan itu",
+        "Sari Melati",
+    ),
+    "of two newcomers none": (
+        (
+            f"{QUOTE} kata [Rudi Hartanto]PER. "
+            "Warga bertemu|VERB dengan [Sari Melati]PER bersama|ADP [Wati Wulan]PER. "
+            "Dosen itu mengatakan, stok aman."
+        ),
+        "role",
+        "Dosen itu",
+        "Rudi Hartanto",
+    ),
+    "clitic of somebody without a name": (
+        (
+            f"[Sari Melati]PER mengatakan, harga naik. Seorang pejabat mengatakan, harga turun. "
+            f"{QUOTE} katanya."
+        ),
+        "clitic",
+        "nya",
+        "Seorang pejabat",
+    ),
+    "clitic of nothing without a name": (
+        (
+            f"[Sari Melati]PER mengatakan, harga naik. Menurut sektor hotel, harga turun. "
+            f"{QUOTE} katanya."
+        ),
+        "clitic",
+        "nya",
+        "Sari Melati",
+    ),
     "implicit": (
         f'{QUOTE} kata [Sari Melati]PER.\n"Harga beras juga sudah turun."',
         "implicit",
@@ -231,6 +346,46 @@ NOT_YET = {"mereka, after a subject"}
 def test_mention(marked: str, mention: str, words: str | None, name: str) -> None:
     found = speaker(marked)
     assert (found.mention, found.text, found.name) == (mention, words, name)
+
+
+@pytest.mark.parametrize(
+    ("marked", "position"),
+    [
+        (f"{QUOTE} kata [Sari Melati]PER.\n{{}}", ("Kepala", "Dinas Pasar")),
+        (f"[Wati Melati]PER pergi|VERB . {QUOTE} kata [Wati Melati]PER.\n{{}}", (None, None)),
+        (f"{{}}\n{QUOTE} kata [Wati Wulan]PER.", (None, None)),
+    ],
+)
+def test_a_position_that_the_article_states_later(
+    marked: str, position: tuple[str | None, str | None]
+) -> None:
+    """It is the person's from the first statement on, and nobody else's."""
+    first = read(marked.format("Kepala [Dinas Pasar]ORG [Sari Melati]PER pergi|VERB .")).records[0]
+    assert first.speaker is not None
+    assert (first.speaker.role, first.speaker.affiliation) == position
+
+
+def test_a_position_by_which_somebody_is_called_is_learnt() -> None:
+    """The body of the later mention is added to the role of the first; the place of origin gives way."""
+    trainer = "Pelatih asal [Garut]LOC, [Sari Melati]PER, datang|VERB ."
+    found = speaker(f"{trainer} Juru taktik [Persatuan Bukit]ORG itu mengatakan, stok aman.")
+    assert (found.name, found.role, found.affiliation) == (
+        "Sari Melati", "Pelatih", "Persatuan Bukit",
+    )  # fmt: skip
+    found = speaker(f"{trainer} {QUOTE} katanya.")
+    assert (found.name, found.role, found.affiliation) == ("Sari Melati", "Pelatih", "Garut")
+
+
+@pytest.mark.parametrize("nickname", ["Yaku", "Pon Ben"])
+def test_a_nickname_explained_after_it_stands_for_the_person(nickname: str) -> None:
+    explained = f"[{nickname}]PER, begitu|ADV ia disapa|VERB , pergi|VERB ."
+    found = speaker(f"[Yohanes Karel]PER datang|VERB . {explained} {QUOTE} kata [{nickname}]PER.")
+    assert (found.text, found.name) == (nickname, "Yohanes Karel")
+
+
+def test_an_unnamed_source_is_from_its_place_of_origin() -> None:
+    found = speaker(f"{QUOTE} kata pria asal [Garut]LOC.")
+    assert (found.kind, found.name, found.affiliation) == ("unnamed", "pria", "Garut")
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,40 @@ def test_glued_closing_mark_stays_with_its_quotation() -> None:
     assert [text[a:b] for a, b in spans] == ['Ia punya 5" dan "Ideal."', "Semenjak itu"]
 
 
+@pytest.mark.parametrize(
+    ("text", "closed", "expected"),
+    [
+        (
+            "Ia pulang ke rumah.” Tidak harus, ”ucapnya. Lalu hujan.",
+            "” Tidak harus, ”",
+            ["Ia pulang ke rumah.", "” Tidak harus, ”ucapnya.", "Lalu hujan."],
+        ),
+        (
+            'Ia pulang ke rumah." Tidak. Harus, "ucapnya. Lalu hujan.',
+            '" Tidak. Harus, "',
+            ["Ia pulang ke rumah.", '" Tidak. Harus, "ucapnya.', "Lalu hujan."],
+        ),
+        (
+            "Ia pulang ke rumah.” Tidak harus, ”ucapnya. Lalu hujan.",
+            None,
+            ["Ia pulang ke rumah.”", "Tidak harus, ”ucapnya.", "Lalu hujan."],
+        ),
+        (
+            "Ia berkata, “Sudah.” Lalu hujan.",
+            "“Sudah.”",
+            ["Ia berkata, “Sudah.”", "Lalu hujan."],
+        ),
+    ],
+)
+def test_a_mark_behind_a_stop_that_opens_belongs_to_the_next_sentence(
+    text: str, closed: str | None, expected: list[str]
+) -> None:
+    """The pairing tells on which side of the boundary the mark stands."""
+    start = text.index(closed) if closed else 0
+    spans = split_sentences(text, [(start, start + len(closed))] if closed else [])
+    assert [text[a:b] for a, b in spans] == expected
+
+
 @given(
     st.text(st.sampled_from("aB. \n\"”“'?!…()1%,\u2028\ud800é—") | st.characters(), max_size=80),
     st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)).map(sorted).map(tuple), max_size=3),
