@@ -97,6 +97,7 @@ NAMES = {
     # A part was seen
     "[Melki]PER Oematan datang|VERB .": "PER:Melki Oematan",
     "[Melki]PER [Oematan]LOC datang|VERB .": "PER:Melki Oematan",
+    "[Melki]PER Al-Oematan datang|VERB .": "PER:Melki Al-Oematan",
     "Kepala [OJK Lusia]ORG [Hendarwati]PER datang|VERB .": "PER:Lusia Hendarwati",
     "Kepala [Dinas Lusia]ORG [Hendarwati]PER datang|VERB .": "",
     "[Melki]PER [Surabaya]LOC datang|VERB .": "",
@@ -118,6 +119,9 @@ NO_NAMES = {
     "Kepala [Melki Lembah]PER datang|VERB .": "",
     "[Sari Melati]PER datang|VERB .": "",
     "Badan Siaga (Basiaga) [Melati Wulan]PER datang|VERB .": "",
+    "[OCBC NISP]PER datang|VERB .": "ORG:OCBC NISP",
+    "[OCBC Melati]PER datang|VERB .": "",
+    "[Imam Besar Masjid Lembah Melati Wulan]PER datang|VERB .": "ORG:Imam Besar Masjid Lembah",
     # Single words
     "Hujan turun|VERB di [Surabaya]PER .": "LOC:Surabaya",
     "Hujan turun|VERB di [Polda]ORG [Surabaya]PER .": "ORG:Surabaya",
@@ -216,6 +220,10 @@ def test_a_second_reading_has_the_labels(marked: str) -> None:
     """Reading again with the labels gives tokens that bear them, and units that hold every token once."""
     reading = read(marked)
     labels = corrections(reading)
+    stages, item = reading._stages, reading._prepared
+    dates, blocks = stages._dates(item), range(len(item.blocks))
+    whole = [s for n in blocks for s in stages._read(item, reading.docs, dates, labels, n)]
+    assert reading.sentences == whole, "what is read again by sentences is what is read at once"
     for sentence in reading.sentences:
         told = labels.get(sentence.paragraph, {})
         for token in sentence.tokens:

@@ -212,6 +212,18 @@ ROWS = {
         "Jembatan untuk [Astina]LOC, [Sari Melati]PER, mengatakan aman.",
         "NP:Jembatan | PP:untuk Astina | NP:Sari Melati | CUE:mengatakan | ADJ:aman",
     ),
+    "somebody's neighbour is a position": (
+        "Tetangganya, [Sari Melati]PER, mengatakan aman.",
+        "NP:Tetangganya, Sari Melati | CUE:mengatakan | ADJ:aman",
+    ),
+    "somebody's bridge is none": (
+        "Jembatannya, [Sari Melati]PER, mengatakan aman.",
+        "NP:Jembatannya | NP:Sari Melati | CUE:mengatakan | ADJ:aman",
+    ),
+    "a degree of a specialist": (
+        "[Sari Melati]PER, SpPD-KGH, mengatakan aman.",
+        "NP:Sari Melati, SpPD-KGH | CUE:mengatakan | ADJ:aman",
+    ),
     # Words of two meanings
     "a capital city is no mother": (
         "Ibu kota|NOUN [Astina]LOC, [Sari Melati]PER, mengatakan aman.",
@@ -315,7 +327,8 @@ PIECES = (
     """
 [Sari Melati]PER;[Dinas Pasar]ORG;[Bukit]LOC;Kepala;anggota;warga Desa;kata;ujarnya;mengatakan;menurut
 bahwa;dan;di;dari;yang;itu;ia;mereka;jalan baru;aman;dibuka|VERB;Senin (4/9/2023);kemarin;Namun;selain itu
-politikus berusia|VERB;51 tahun;asal;pada;ini;berinisial|VERB;36;Surabaya;usai;(37);(;);,;.;:;";“;”;';"Kami siap dari sekarang,";"baru";S.H.;Kombes Pol.;Rp3,5;\u200b
+politikus berusia|VERB;51 tahun;asal;pada;ini;berinisial|VERB;36;Surabaya
+usai;(37);(;);,;.;:;";“;”;';"Kami siap dari sekarang,";"baru";S.H.;Kombes Pol.;Rp3,5;\u200b
 """.strip()
     .replace("\n", ";")
     .split(";")

@@ -115,7 +115,9 @@ class Cast:
                 first=mention,
             )
             self.members.append(member)
-        called = said.name.casefold() in member.aliases  # by a nickname, which is nobody's full name
+        called = (
+            said.name.casefold() in member.aliases
+        )  # by a nickname, which is nobody's full name
         if not called and _fuller(said.name, member):
             member.name = said.name
             member.tokens |= frozenset(name_tokens(said.name))
