@@ -16,6 +16,7 @@ from random import Random
 import augment
 import spacy
 from corpora import Corpora, load_corpora
+from invent import UNKNOWN, Inventor, split_brackets, titled
 from nersets import Tagged, spaces
 from spacy.tokens import Doc, DocBin, Span
 from spacy.vocab import Vocab
@@ -25,6 +26,8 @@ SEED = 20250101
 DOC_SENTENCES = (1, 4)  # sentences joined into one training document
 NEWS_COPIES = 2  # csui is the news treebank, and five times smaller than gsd
 IDNER_COPIES = 3  # idner is the test set's own labelling
+STORIES = 2000  # invented documents of the recogniser's second pass
+NEWS = ("idner-train", "nerui", "nerugm")  # the sets of that pass
 NEWLINE_SHARE = 0.15
 NO_STOP_SHARE = 0.1
 UPPER_SHARE = 0.04
@@ -150,9 +153,10 @@ def tagged_doc(vocab: Vocab, sentences: Sequence[Tagged], newlines: Sequence[boo
         if start is not None and not continues:
             entities.append(Span(doc, start, index, label=tags[start][2:]))
             start = None
-        if tag != "O" and start is None:
+        if tag[:2] in {"B-", "I-"} and start is None:
             start = index
-    doc.set_ents(entities)
+    open_ = [Span(doc, i, i + 1) for i, tag in enumerate(tags) if tag == UNKNOWN]
+    doc.set_ents(entities, missing=open_, default="outside")
     return doc
 
 
@@ -175,7 +179,7 @@ def dateline(sentence: Tagged, place: str, rng: Random) -> Tagged:
 
 def upper_names(sentence: Tagged) -> Tagged:
     """The sentence with its entities in capitals."""
-    return [(form.upper() if tag != "O" else form, tag) for form, tag in sentence]
+    return [(form.upper() if tag[1:2] == "-" else form, tag) for form, tag in sentence]
 
 
 def quoted(sentence: Tagged, rng: Random) -> Tagged:
@@ -194,19 +198,26 @@ def quoted(sentence: Tagged, rng: Random) -> Tagged:
     return sentence
 
 
-def entity_training(sets: dict[str, list[Tagged]], rng: Random) -> list[list[Tagged]]:
-    """Groups of neighbouring sentences with their variants, ready to be joined."""
+def entity_training(
+    sets: dict[str, list[Tagged]], rng: Random, inventor: Inventor | None = None
+) -> list[list[Tagged]]:
+    """Groups of neighbouring sentences with their variants, ready to be joined.
+
+    An inventor adds stories and changes the names, save in idner's first copy.
+    """
     places = sorted(
         {form for s in sets["idner-train"] for form, tag in s if tag == "B-LOC" and len(form) > 3}
     )
-    groups = []
+    groups = [inventor.story() for _ in range(STORIES)] if inventor else []
     for name, sentences in sets.items():
-        for _ in range(IDNER_COPIES if name == "idner-train" else 1):
+        for copy in range(IDNER_COPIES if name == "idner-train" else 1):
             position = 0
             while position < len(sentences):
                 size = rng.randint(*DOC_SENTENCES)
                 part = [list(s) for s in sentences[position : position + size]]
                 position += size
+                if inventor and (copy or name != "idner-train"):
+                    part = [inventor.swap(s) for s in part]
                 draw = rng.random()
                 if draw < 0.05:
                     part[0] = dateline(part[0], rng.choice(places), rng)
@@ -214,6 +225,8 @@ def entity_training(sets: dict[str, list[Tagged]], rng: Random) -> list[list[Tag
                     part = [upper_names(s) for s in part]
                 elif draw < 0.3:
                     part = [quoted(s, rng) for s in part]
+                elif draw < 0.33 and inventor:
+                    part[0] = titled(part[0])
                 if rng.random() < NO_STOP_SHARE and part[-1][-1][0] == "." and len(part[-1]) > 2:
                     part[-1] = part[-1][:-1]
                 groups.append(part)
@@ -223,13 +236,23 @@ def entity_training(sets: dict[str, list[Tagged]], rng: Random) -> list[list[Tag
 def convert_entities(corpora: Corpora, out: Path, vocab: Vocab, rng: Random) -> dict[str, int]:
     """Write the recogniser's sets."""
     counts = {f"{name} dropped": count for name, count in corpora.dropped.items()}
+    news = {name: [split_brackets(s) for s in corpora.entities[name]] for name in NEWS}
+    inventor = Inventor([s for sentences in news.values() for s in sentences], rng)
     own = {"idner-train": corpora.entities["idner-train"]}
-    for name, sets in [("ner-train", corpora.entities), ("ner-second", own)]:
+    state = None
+    for name, sets, changes in [
+        ("ner-train", corpora.entities, None),
+        ("ner-idner", own, None),
+        ("ner-names", news, inventor),
+    ]:
+        if state is not None:  # the two second passes do not hang on one another
+            rng.setstate(state)
         docs = []
-        for part in entity_training(sets, rng):
+        for part in entity_training(sets, rng, changes):
             newlines = [rng.random() < NEWLINE_SHARE for _ in part[:-1]] + [False]
             docs.append(tagged_doc(vocab, part, newlines))
         rng.shuffle(docs)
+        state = state or rng.getstate()
         write(out / f"{name}.spacy", docs)
         counts[f"{name} docs"] = len(docs)
         counts[f"{name} tokens"] = sum(map(len, docs))

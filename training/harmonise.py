@@ -19,6 +19,12 @@ TAG_SHARE = 0.9
 LABEL_SHARE = 0.6
 OWN_COUNT = 3
 OTHER_COUNT = 4
+YEAR_DIGITS = 4
+PHRASE_OPENING = {",", "(", "-", "–", ";", ":"}
+MONTHS = {
+    "januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september",
+    "oktober", "november", "desember",
+}  # fmt: skip
 
 Key = tuple[str, ...]
 
@@ -28,6 +34,11 @@ def coarse(label: str) -> str:
     return COARSE.get(label, label.split(":", maxsplit=1)[0] if label != "nsubj:pass" else label)
 
 
+def _doubles(first: str, second: str) -> bool:
+    """kota - kota, bermacam - macam, terang - terangan."""
+    return second.startswith(first[:4]) or (len(second) > 3 and second[:4] in first)
+
+
 def double_words(words: list[Word]) -> list[Word]:
     """Reduplications as one token: kota - kota -> kota-kota."""
     index = 1
@@ -35,8 +46,9 @@ def double_words(words: list[Word]) -> list[Word]:
         before, mark, after = words[index - 1 : index + 2]
         if (
             mark.form == "-"
-            and after.form.lower().startswith(before.form.lower()[:4])
-            and (len(before.form) > 2 and before.form.isalpha())
+            and len(before.form) > 2
+            and before.form.isalpha()
+            and _doubles(before.form.lower(), after.form.lower())
         ):
             before.space = mark.space = False
             words = merge(words, index - 1, index + 2)
@@ -68,9 +80,9 @@ def split_names(words: list[Word]) -> None:
 
 
 def relative_clauses(words: list[Word]) -> None:
-    """`acl` whose verb has a `yang` before it becomes `acl:relcl`."""
+    """A verb or adjective with a `yang` before it is `acl:relcl`."""
     for index, word in enumerate(words):
-        if word.deprel == "acl" and any(
+        if word.deprel in {"acl", "amod"} and any(
             w.form.lower() == "yang" and w.head == index for w in words[:index]
         ):
             word.deprel = "acl:relcl"
@@ -108,19 +120,77 @@ def function_words(words: list[Word]) -> None:
             word.upos = "PRON"
         elif word.upos == "PRON" and word.deprel == "det" and word.head < index:
             word.deprel = "nmod:poss"
-        elif (
-            form == "sekitar"
-            and index + 1 < len(words)
-            and words[index + 1].upos == "NUM"
-            and not governs(words, index, index + 1)
-        ):
-            word.upos, word.deprel, word.head = "ADV", "advmod", index + 1
         elif form == "salah" and index + 1 < len(words) and words[index + 1].form == "satu":
             one = words[index + 1]
             if one.head == index:
                 one.head = index + 1 if word.head == index else word.head
                 one.deprel = "nummod" if word.deprel in {"det", "nummod"} else word.deprel
                 word.head, word.deprel = index + 1, "advmod"
+
+
+def modifiers(words: list[Word]) -> None:
+    """`det` only of determiners, `nummod` only of numbers, `mark` never of a conjunction."""
+    for index, word in enumerate(words):
+        head = words[word.head]
+        match word.deprel, word.upos:
+            case "det", "PROPN":
+                word.deprel = "nmod" if word.head > index or head.upos != "PROPN" else "flat:name"
+            case "det", "NOUN" if word.head < index:
+                word.deprel = "compound"
+            case "nummod", "ADJ":
+                word.deprel = "amod"
+            case "mark", "CCONJ":
+                word.deprel = "cc"
+            case "fixed", "NOUN" if head.upos == "NOUN" and word.head < index:
+                word.deprel = "compound"
+            case "case", "NOUN" if word.head > index:
+                word.deprel = "nmod:lmod"
+
+
+def numbers(words: list[Word]) -> None:
+    """Prepositions of bare numbers, `sekitar`, and dates that hang on their day."""
+    for index, word in enumerate(words[:-1]):
+        after = words[index + 1]
+        if after.upos != "NUM" or word.upos not in {"ADP", "ADV"}:
+            continue
+        if word.deprel == "case" and word.head < index and after.head in {index, word.head}:
+            year = after.form.isdigit() and len(after.form) == YEAR_DIGITS
+            after.head, after.deprel = word.head, "obl:tmod" if year else "obl"
+            word.head = index + 1
+        elif word.form.lower() == "sekitar" and word.deprel in {"advmod", "case"}:
+            counted = after.head if after.deprel == "nummod" else index + 1
+            if not governs(words, index, counted):
+                word.upos, word.deprel, word.head = "ADP", "case", counted
+    for index in range(1, len(words) - 1):
+        day, month = words[index - 1], words[index]
+        if month.form.lower() in MONTHS and day.form.isdigit() and day.head == index:
+            _hang_on_day(words, index)
+
+
+def _hang_on_day(words: list[Word], month: int) -> None:
+    """`5 Juni 1879`, headed by its month, headed by its day; after `tanggal` it stays."""
+    name, day = words[month], words[month - 1]
+    if name.head == month or words[name.head].form.lower() in {"tanggal", "hari", "bulan"}:
+        return
+    day.head, day.deprel = name.head, name.deprel
+    name.head, name.deprel = month - 1, "flat"
+    for word in words:
+        if word.head == month:
+            word.head = month - 1
+            if word.deprel == "nummod":
+                word.deprel = "flat"
+
+
+def punctuation(words: list[Word]) -> None:
+    """A mark before a coordinated, explaining or loose phrase hangs on that phrase."""
+    for index, word in enumerate(words[:-1]):
+        if word.upos != "PUNCT" or word.form not in PHRASE_OPENING:
+            continue
+        top = index + 1
+        while index < words[top].head != top:
+            top = words[top].head
+        if words[top].head < index and words[top].deprel in {"conj", "appos", "parataxis"}:
+            word.head = top
 
 
 class Harmoniser:
@@ -143,6 +213,9 @@ class Harmoniser:
         split_names(words)
         relative_clauses(words)
         function_words(words)
+        modifiers(words)
+        numbers(words)
+        punctuation(words)
         for index, word in enumerate(words):
             if ":" not in word.deprel and word.deprel != "acl" and word.head != index:
                 word.deprel = self._label(_keys(words, index, word.deprel)) or word.deprel

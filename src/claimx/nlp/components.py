@@ -9,6 +9,7 @@ import spacy.tokens
 from spacy.attrs import IDX, LEMMA, LOWER, SENT_START
 from spacy.language import Language
 
+import claimx.nlp.embedding
 import claimx.nlp.ops
 import claimx.nlp.tokenizer  # noqa: F401  both register what the model's config names
 from claimx.nlp.lemmas import lemma_of

@@ -1,0 +1,33 @@
+"""The mean of two recognisers that come from one first pass: python blend.py ONE OTHER OUT [SHARE].
+
+SHARE is the weight of OTHER. Both walked a short way from the same weights, so the mean is a
+network as good as either: it keeps idner's labelling of the one and the names of the other.
+"""
+
+import sys
+from pathlib import Path
+
+import spacy
+
+import claimx.nlp.components  # noqa: F401  registers what the config names
+
+
+def main(one: Path, other: Path, out: Path, share: float = 0.5) -> None:
+    """Write the blend of the pipelines `one` and `other` to `out`."""
+    nlp, second = spacy.load(one), spacy.load(other)
+    for name in nlp.pipe_names:
+        if nlp.get_pipe(name).labels != second.get_pipe(name).labels:
+            raise SystemExit(f"{name}: other labels in {other} than in {one}")
+        nodes = zip(
+            nlp.get_pipe(name).model.walk(), second.get_pipe(name).model.walk(), strict=True
+        )
+        for node, its_like in nodes:
+            for param in node.param_names:
+                if node.has_param(param) and its_like.has_param(param):
+                    mean = (1 - share) * node.get_param(param) + share * its_like.get_param(param)
+                    node.set_param(param, mean.astype("float32"))
+    nlp.to_disk(out)
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:4]), *map(float, sys.argv[4:]))
