@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import spacy
+from spacy.pipeline import TrainablePipe
 
 import claimx.nlp.components  # noqa: F401  registers what the config names
 
@@ -15,9 +16,11 @@ import claimx.nlp.components  # noqa: F401  registers what the config names
 def main(one: Path, other: Path, out: Path, share: float = 0.5) -> None:
     """Write the blend of the pipelines `one` and `other` to `out`."""
     nlp, second = spacy.load(one), spacy.load(other)
+    if nlp.pipe_labels != second.pipe_labels:
+        raise SystemExit(f"other labels in {other} than in {one}")
     for name in nlp.pipe_names:
-        if nlp.get_pipe(name).labels != second.get_pipe(name).labels:
-            raise SystemExit(f"{name}: other labels in {other} than in {one}")
+        if not isinstance(nlp.get_pipe(name), TrainablePipe):
+            continue
         nodes = zip(
             nlp.get_pipe(name).model.walk(), second.get_pipe(name).model.walk(), strict=True
         )

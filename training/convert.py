@@ -98,10 +98,12 @@ def join(vocab: Vocab, sentences: Sequence[Sentence], rng: Random) -> list[Doc]:
 def convert_treebanks(corpora: Corpora, out: Path, vocab: Vocab, rng: Random) -> dict[str, int]:
     """Write the parser's sets; test sets keep the treebank's own tokens."""
     newer = [(corpora.gsd, 2), (corpora.csui, NEWS_COPIES), (corpora.pud, 1)]
+    more = [(corpora.gsd, 3), (corpora.csui, 2 * NEWS_COPIES), (corpora.pud, 2)]
     counts = {}
     for name, parts in [
         ("parser-train", [(corpora.old, 1), *newer]),
-        ("parser-second", newer),
+        ("parser-newer", newer),
+        ("parser-mixed", [(corpora.old, 1), *more]),
     ]:
         docs: list[Doc] = []
         for part, copies in parts:

@@ -83,9 +83,7 @@ def keep_label_strings(model: Path, nlp: Language) -> None:
 
 def main(work: Path, model: Path, figures: Path | None = None) -> None:
     """Assemble the parts below `work` into `model`, with the measured figures."""
-    # The last, not the best: at a falling rate the end is no worse, and the tuning
-    # sets are too small (122 and 366 sentences) to choose among neighbours.
-    nlp = assemble(work / "parser" / "model-last", work / "ner")
+    nlp = assemble(work / "parser", work / "ner")
     nlp.meta.update(META)
     nlp.meta["performance"] = (
         json.loads(figures.read_text(encoding="utf-8")) if figures is not None else {}

@@ -99,7 +99,7 @@ class SpacyModel:
                 set_sentence_starts(doc, list(starts))
                 yield doc
 
-        parsed = self.nlp.pipe(docs(), batch_size=64, disable=[_PARSER])
+        parsed = self.nlp.pipe(docs(), batch_size=16, disable=[_PARSER])
         yield from parsed if "claimx_lemmas" in self.nlp.pipe_names else map(_adapt, parsed)
 
     def add_heads(self, docs: Sequence[Doc]) -> None:
@@ -110,8 +110,8 @@ class SpacyModel:
         pipes: dict[str, Any] = dict(self.nlp.pipeline)
         bare = [doc for doc in missing if not doc.tensor.size]  # out of a cache, without vectors
         if bare and "tok2vec" in pipes:
-            list(pipes["tok2vec"].pipe(iter(bare), batch_size=64))
-        list(pipes[_PARSER].pipe(iter(missing), batch_size=64))
+            list(pipes["tok2vec"].pipe(iter(bare), batch_size=16))
+        list(pipes[_PARSER].pipe(iter(missing), batch_size=16))
 
 
 def _adapt(doc: Doc) -> Doc:
