@@ -35,7 +35,7 @@ def coarse(label: str) -> str:
 
 
 def _doubles(first: str, second: str) -> bool:
-    """kota - kota, bermacam - macam, terang - terangan."""
+    """Whether it is a reduplication: kota - kota, bermacam - macam, terang - terangan."""
     return second.startswith(first[:4]) or (len(second) > 3 and second[:4] in first)
 
 

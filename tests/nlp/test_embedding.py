@@ -19,7 +19,7 @@ def docs(*texts: str) -> list[Doc]:
 
 
 @pytest.mark.parametrize("context", [False, True])
-def test_one_row_a_token(context: bool) -> None:  # noqa: FBT001
+def test_one_row_a_token(context: bool) -> None:
     """Every Doc gets a matrix of its length, an empty one too."""
     model = context_embed(WIDTH, ["NORM", "SHAPE"], [50, 20], context=context)
     batch = docs("kata Budi", "", "Budi kata Budi lagi")

@@ -102,7 +102,7 @@ def test_doubled_words_are_one(second: str) -> None:
     """kota - kota, bermacam - macam."""
     first = "kota" if second == "kota" else "bermacam"
     words = tree((first, "NOUN", 0, "root"), ("-", "PUNCT", 2, "punct"), (second, "NOUN", 0, "x"))
-    assert [word.form for word in double_words([*words, *words[:1]])][0] == f"{first}-{second}"
+    assert double_words([*words, *words[:1]])[0].form == f"{first}-{second}"
 
 
 def test_names_behind_a_noun() -> None:

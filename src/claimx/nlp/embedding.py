@@ -6,6 +6,7 @@ the parser learns from follow different conventions, and the words around tell w
 """
 
 from collections.abc import Callable
+from typing import Any, cast
 
 import numpy as np
 from spacy.attrs import intify_attr
@@ -24,7 +25,7 @@ from thinc.api import (
     uniqued,
     with_array,
 )
-from thinc.types import Floats2d
+from thinc.types import Floats2d, Ints2d
 
 SPELLING = "ORTH"
 
@@ -39,19 +40,24 @@ def context_embed(
     """
     # Column 0 is the spelling, which decides all the others.
     columns: list[int | str] = [intify_attr(attr) or attr for attr in [SPELLING, *attrs]]
-    tables = [
+    tables: list[Model[Ints2d, Floats2d]] = [
         HashEmbed(width, count, column=number, seed=number + 7, dropout=0.0)
         for number, count in enumerate(rows, start=1)
     ]
     tables[0] = chain(tables[0], forget_rows(unknown))
-    mixed = chain(
+    mixed: Model[Ints2d, Floats2d] = chain(
         concatenate(*tables),
         Maxout(width, width * len(rows), nP=3, dropout=0.0, normalize=True),
     )
-    layers = [FeatureExtractor(columns), list2ragged(), with_array(uniqued(mixed, column=0))]
+    layers: list[Model[Any, Any]] = [
+        FeatureExtractor(columns),
+        list2ragged(),
+        with_array(cast("Model[Any, Any]", uniqued(mixed, column=0))),
+    ]
     if context:
         layers.append(text_context(width))
-    return chain(*layers, ragged2list())
+    embedded: Model[list[Doc], list[Floats2d]] = chain(*layers, ragged2list())
+    return embedded
 
 
 def forget_rows(share: float) -> Model[Floats2d, Floats2d]:
@@ -65,7 +71,8 @@ def _forget(
     share: float = model.attrs["share"]
     if not is_train or not share:
         return rows, lambda gradient: gradient
-    kept = (np.random.random((len(rows), 1)) >= share).astype("float32")
+    chance = np.random.random((len(rows), 1))  # noqa: NPY002 - the generator that spaCy seeds
+    kept = (chance >= share).astype("float32")
     return rows * kept, lambda gradient: gradient * kept
 
 
@@ -80,20 +87,24 @@ def _forward(
 ) -> tuple[Ragged, Callable[[Ragged], Ragged]]:
     seen = model.layers[0]
     lengths = np.asarray(rows.lengths)
-    means = model.ops.reduce_mean(rows.dataXd, rows.lengths)
+    data = cast("Floats2d", rows.dataXd)
+    means = model.ops.reduce_mean(data, rows.lengths)
     context, context_back = seen(means, is_train)
-    total = rows.dataXd + np.repeat(context, lengths, axis=0)
+    total = data + np.repeat(context, lengths, axis=0)
 
     def backprop(gradient: Ragged) -> Ragged:
-        summed = model.ops.reduce_sum(gradient.dataXd, rows.lengths)
+        received = cast("Floats2d", gradient.dataXd)
+        summed = model.ops.reduce_sum(received, rows.lengths)
         spread = model.ops.backprop_reduce_mean(context_back(summed), rows.lengths)
-        return Ragged(gradient.dataXd + spread, rows.lengths)
+        return Ragged(received + spread, rows.lengths)
 
     return Ragged(total, rows.lengths), backprop
 
 
 def _init(
-    model: Model[Ragged, Ragged], X: Ragged | None = None, Y: Ragged | None = None
+    model: Model[Ragged, Ragged],
+    X: Ragged | None = None,  # noqa: N803 - thinc passes them by these names
+    Y: Ragged | None = None,  # noqa: N803
 ) -> Model[Ragged, Ragged]:
     model.layers[0].initialize()
     return model
