@@ -15,13 +15,14 @@ MODEL = Path(claimx.nlp.components.__file__).parents[1] / "data" / "model"
 MEGABYTE = 1_000_000
 # A retrained model may not fall below these; the card gives the figures reached.
 FLOORS = {
-    "gsd-test pos_acc": 92.2,
-    "gsd-test dep_uas": 83.0,
-    "gsd-test dep_las": 70.5,
-    "csui-test pos_acc": 94.5,
+    "gsd-test pos_acc": 92.6,
+    "gsd-test dep_uas": 83.5,
+    "gsd-test dep_las": 73.5,
+    "csui-test pos_acc": 94.7,
     "csui-test dep_uas": 82.0,
     "csui-test dep_las": 75.0,
-    "idner-test ents_f": 88.5,
+    "idner-test ents_f": 89.2,
+    "idner-test PER f": 90.7,
     "csui-test-docs (end to end) sents_f": 98.0,
 }
 
