@@ -356,7 +356,6 @@ PERSONS = {
 NOT_YET = {
     "Menteri PPN/Kepala [Bappenas]ORG [Rudi Hartanto]PER",
     '[Rudi "Boni" Hartanto]PER',
-    "anggota Komisi C [DPRD Bukit]ORG [Sari Melati]PER",
 }
 
 

@@ -20,6 +20,7 @@ _ROMAN = re.compile(r"[IVXLC]{2,}")
 _DEGREE = re.compile(r"Sp\.?[A-Z][\w.()-]*|[A-Z]\d+")  # `SpPD-KGH`, `K2`
 _REACH = 7  # units between a position and the name behind it
 _LONGEST_PLACE = 4  # words
+_FULL_NAME = 2  # words
 _TAIL = 4  # words of a name that closes a phrase of place or body
 _AFFILIATING = frozenset({"dari", "di", "pada", "asal", "untuk", "bidang"})
 
@@ -32,6 +33,7 @@ class LabelWords:
     addresses: Collection[str]
     bodies: Collection[str]
     named_bodies: Collection[str]
+    regional_bodies: Collection[str]
     others: Collection[str]
     particles: Collection[str]
     places: Collection[tuple[str, ...]]
@@ -49,6 +51,7 @@ class LabelWords:
             addresses=rules.words("role.honorific").keys() | rules.words("role.rank").keys(),
             bodies=rules.words("role.organisation").keys() | rules.words("role.place").keys(),
             named_bodies=rules.words("role.named_body").keys(),
+            regional_bodies=rules.words("role.regional_body").keys(),
             others=rules.words("role.document").keys()
             | rules.words("role.unnamed").keys()
             | rules.words("time.weekday").keys()
@@ -270,6 +273,8 @@ def _tail(tokens: Sequence[Token], words: LabelWords, *, spoken: bool = False) -
     start = max(start, _behind_place(tokens, words)) if spoken or not start else start
     start += _placed(tokens[start:], words) if start else 0
     tail = tokens[start:] if start else ()
+    if start and tokens[start - 1].lower in words.regional_bodies and len(tail) != _FULL_NAME:
+        return ()  # `Ketua KPU Sukamakmur [X Y]`: how much of it is the place nothing tells
     fits = 0 < len(tail) <= _TAIL and _shaped(tail, words)
     return tail if fits and any(t.entity != "PER" for t in tail) else ()
 
@@ -385,7 +390,13 @@ def _grown(
         first = start
         while first > 0 and start - first < 1 and _part_of_name(tokens[first - 1], words):
             first -= 1
-        if first == 0 or tokens[first - 1].entity != "ORG" or not _whole(tokens[first - 1], words):
+        body = tokens[first - 1] if first else None
+        if (
+            body is None
+            or body.entity != "ORG"
+            or not _whole(body, words)
+            or body.lower in words.regional_bodies
+        ):
             first = start  # only an abbreviation tells where the body before ends
         last = end
         while (
