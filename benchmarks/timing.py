@@ -23,15 +23,20 @@ class Pair:
         return statistics.median(a / b for a, b in zip(self.first, self.second, strict=True))
 
 
-def in_turns(first: Callable[[], object], second: Callable[[], object], rounds: int) -> Pair:
+def in_turns(
+    first: Callable[[], object],
+    second: Callable[[], object],
+    rounds: int,
+    clock: Callable[[], float] = time.perf_counter,
+) -> Pair:
     """Time two calls alternately; each round swaps the order."""
     times: tuple[list[float], list[float]] = ([], [])
     for number in range(rounds):
         order = (0, 1) if number % 2 == 0 else (1, 0)
         for which in order:
-            start = time.perf_counter()
+            start = clock()
             (first, second)[which]()
-            times[which].append(time.perf_counter() - start)
+            times[which].append(clock() - start)
     return Pair(first=tuple(times[0]), second=tuple(times[1]))
 
 
