@@ -16,7 +16,7 @@ from claimx.review.gold import GoldDocument
 QUALITY = Path(__file__).parents[1] / "docs" / "quality.md"
 _BEGIN, _END = "<!-- results: begin -->", "<!-- results: end -->"
 _COLOURS = ("#8da0cb", "#66c2a5", "#fc8d62", "#e78ac3", "#a6d854")
-_WIDTH, _BAR, _LEFT = 720, 22, 330
+_WIDTH, _BAR, _LEFT = 960, 22, 540
 
 
 def table(rows: Sequence[Row]) -> str:
