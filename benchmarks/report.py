@@ -90,7 +90,7 @@ def plot(path: Path, rows: Sequence[Row], shares: Sequence[tuple[str, float]]) -
     for number, (name, share) in enumerate(shares):
         length = (_WIDTH - 40) * share
         _rect(root, x, y, length, _BAR, _COLOURS[number % len(_COLOURS)])
-        _text(root, 20 + number * 140, y + _BAR + 20, f"■ {name} {share:.0%}", _COLOURS[number])
+        _text(root, 20 + number * 185, y + _BAR + 20, f"■ {name} {share:.0%}", _COLOURS[number])
         x += length
     ET.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
 
