@@ -182,6 +182,8 @@ def _is_nickname(units: Sequence[Unit], place: int, words: PhraseWords) -> bool:
         return False
     until = next((i for i, u in enumerate(behind[1:], 1) if u.lower == ","), len(behind))
     said = [t for u in behind[1:until] for t in u.tokens]
+    if not said:
+        return False
     explains = said[0].lower in words.nicknaming or (
         said[0].lower in ("begitu", "demikian") and any(t.lower in words.nicknaming for t in said)
     )
