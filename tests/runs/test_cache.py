@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import strategies as st
 
 from claimx.errors import ClaimxError
 from claimx.runs.cache import DocCache
+
+
+ROOT = Path(__file__).parents[2]
 
 
 def entries(folder: Path) -> list[Path]:
@@ -87,12 +91,12 @@ def test_a_place_that_is_no_folder_is_an_error(tmp_path: Path) -> None:
 
 def test_processes_share_a_cache(tmp_path: Path) -> None:
     """Two processes that write the same keys never show a half entry."""
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(2) as pool:
-        results = pool.starmap(hammer, [(str(tmp_path), 1), (str(tmp_path), 2)])
-        pool.close()
-        pool.join()
-    assert results == [0, 0]
+    code = "import sys; from tests.runs.test_cache import hammer; sys.exit(hammer(sys.argv[1], int(sys.argv[2])))"
+    running = [
+        subprocess.Popen([sys.executable, "-c", code, str(tmp_path), str(seed)], cwd=ROOT)
+        for seed in (1, 2)
+    ]
+    assert [process.wait(timeout=120) for process in running] == [0, 0]
 
 
 def hammer(folder: str, seed: int) -> int:
