@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from claimx.errors import ClaimxError
 from claimx.runs.cache import DocCache
 
-
 ROOT = Path(__file__).parents[2]
 
 
