@@ -51,6 +51,11 @@ NAMES = {
     # Behind a position, beside a cue or between commas
     f"{QUOTE} kata Kepala [Dinas Pasar]ORG, [Melati]LOC.": "PER:Melati",
     "Kepala [Dinas Pasar]ORG, [Melati]LOC, mengatakan, stok aman.": "PER:Melati",
+    # A village or a district before a name of two words
+    "Lurah [Bukit Rudi Hartanto]PER datang|VERB .": "LOC:Bukit",
+    "Kepala [Desa Bukit Rudi Hartanto]LOC datang|VERB .": "PER:Rudi Hartanto",
+    "Camat [Rudi Hartanto]PER datang|VERB .": "",
+    "Camat [Bukit Raya]LOC [Rudi Hartanto]PER datang|VERB .": "",
     "Kepala [Dinas Pasar]ORG, [Melati]LOC, juga mengatakan, stok aman.": "PER:Melati",
     "Kepala [Dinas Pasar]ORG, [Melati Wulan]LOC, datang|VERB .": "PER:Melati Wulan",
     f"{QUOTE} kata peneliti [Institut Rimba]ORG, [Surabaya]LOC, [Melati]LOC.": "PER:Melati",

@@ -36,6 +36,8 @@ class LabelWords:
     regional_bodies: Collection[str]
     others: Collection[str]
     particles: Collection[str]
+    locals: Collection[str]
+    localities: Collection[str]
     places: Collection[tuple[str, ...]]
     postposed: Collection[str]
 
@@ -57,6 +59,8 @@ class LabelWords:
             | rules.words("time.weekday").keys()
             | rules.words("time.month").keys(),
             particles=rules.words("name.particle").keys(),
+            locals=rules.words("role.local").keys(),
+            localities=rules.words("role.locality").keys(),
             places=frozenset(places),
             postposed=rules.words("cue.after").keys() | rules.words("cue.according").keys(),
         )
@@ -77,7 +81,8 @@ class _Known:
             for token in sentence.tokens:
                 if token.entity in ("LOC", "ORG"):
                     bodies.add(token.text.casefold())
-            for run in _runs(sentence.tokens, "PER"):
+            for first, last in _runs(sentence.tokens, "PER"):
+                run = sentence.tokens[first:last]
                 if len(run) > 1 and not _abbreviation(run[0]):
                     names |= {t.text.casefold() for t in run}
         return cls(bodies, names)
@@ -100,6 +105,9 @@ def correct_labels(sentences: Sequence[Sentence], words: LabelWords) -> dict[int
             *_persons(_flat(sentence.units), words),
             *_called(sentence.tokens, words),
         )
+        for place, name in _local(sentence.tokens, words):
+            _relabel(labels, place, "LOC")
+            named = (*named, name)
         for tokens in named:
             persons |= {t.text.casefold() for t in tokens if len(t.text) > 2}
             _relabel(labels, tokens, "PER")
@@ -312,10 +320,10 @@ def _no_persons(
     tokens: Sequence[Token], words: LabelWords, known: _Known
 ) -> Iterator[tuple[Sequence[Token], str]]:
     """Runs that the model calls a person and that are none, with what they are."""
-    for run in _runs(tokens, "PER"):
-        at = run[0].i - tokens[0].i
+    for at, last in _runs(tokens, "PER"):
+        run = tokens[at:last]
         before = tokens[at - 1] if at else None
-        after = tokens[at + len(run)] if at + len(run) < len(tokens) else None
+        after = tokens[last] if last < len(tokens) else None
         if len(run) == 1:
             entity = _single(run[0], before, after, words, known)
             if entity is not None:
@@ -382,11 +390,9 @@ def _grown(
     tokens: Sequence[Token], labels: Mapping[int, object], words: LabelWords
 ) -> Iterator[Sequence[Token]]:
     """Names of which the model saw a part: `Melki [Oematan]`, `OJK [Lusia] Hendarwati`."""
-    for run in _runs(tokens, "PER"):
-        if any(t.i in labels for t in run):
+    for start, end in _runs(tokens, "PER"):
+        if any(t.i in labels for t in tokens[start:end]):
             continue
-        start = run[0].i - tokens[0].i
-        end = start + len(run)
         first = start
         while first > 0 and start - first < 1 and _part_of_name(tokens[first - 1], words):
             first -= 1
@@ -419,6 +425,33 @@ def _part_of_name(token: Token, words: LabelWords) -> bool:
     )
 
 
+def _local(
+    tokens: Sequence[Token], words: LabelWords
+) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
+    """Place and name behind the head of a village or district: `Lurah [Sukamaju] [Budi Santoso]`.
+
+    Which words are the place nothing tells where no list knows it; names of two words are the commonest.
+    """
+    for at, token in enumerate(tokens):
+        start = at + 1
+        if (
+            token.lower == "kepala"
+            and start < len(tokens)
+            and tokens[start].lower in words.localities
+        ):
+            start += 1
+        elif token.lower not in words.locals:
+            continue
+        end = start
+        while end < len(tokens) and _name_word(tokens[end], words) and titled(tokens[end].text):
+            end += 1
+        run = tokens[start:end]
+        split = len(run) - _FULL_NAME
+        whole = len({t.entity for t in run}) == 1 and not any(t.entity_start for t in run[1:])
+        if split in (1, 2) and whole and all(plain(t.text) not in words.addresses for t in run):
+            yield run[:split], run[split:]
+
+
 def _called(tokens: Sequence[Token], words: LabelWords) -> Iterator[Sequence[Token]]:
     """What is said to be a name: `nama lengkap X`, `bernama X`, `berinisial X`."""
     for at, token in enumerate(tokens):
@@ -437,7 +470,8 @@ def _called(tokens: Sequence[Token], words: LabelWords) -> Iterator[Sequence[Tok
             yield run
 
 
-def _runs(tokens: Sequence[Token], entity: str) -> Iterator[Sequence[Token]]:
+def _runs(tokens: Sequence[Token], entity: str) -> Iterator[tuple[int, int]]:
+    """Ranges of the entities of one kind."""
     at = 0
     while at < len(tokens):
         end = at + 1
@@ -446,7 +480,7 @@ def _runs(tokens: Sequence[Token], entity: str) -> Iterator[Sequence[Token]]:
                 end < len(tokens) and tokens[end].entity == entity and not tokens[end].entity_start
             ):
                 end += 1
-            yield tokens[at:end]
+            yield at, end
         at = end
 
 
