@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from claimx.extract.units import DOTTED_DEGREE, Token, Unit, is_position, plain, titled
+from claimx.extract.units import DOTTED_DEGREE, Token, Unit, entity_runs, is_position, plain, titled
 from claimx.models import SpeakerKind
 from claimx.rules.load import RuleSet
 
@@ -309,7 +309,7 @@ def _describe(
     position = [t for t in tokens if t.lower not in _LEADING]
     called = next((i + 1 for i, t in enumerate(tokens) if t.lower in _CALLED), len(tokens))
     if called < len(tokens) and tokens[called].entity == "PER":
-        end = max(k for _, k in _runs(tokens, "PER"))
+        end = max(k for _, k in entity_runs(tokens, "PER"))
         return _person(tokens, called, end, text, words)  # `pemilik nama lengkap X ini`
     if definite and position and position[0].lower in words.heads:
         return _nameless(tokens, text, words, definite)  # `CEO Tesla itu`, `sang patriark`
@@ -443,7 +443,7 @@ def _name_range(
     bracket = next((i for i, t in enumerate(tokens) if t.text == "(" and i > named), len(tokens))
     runs = [
         run
-        for i, k in _runs(tokens, "PER")
+        for i, k in entity_runs(tokens, "PER")
         if (run := _trim_name(tokens, i, min(k, max(bracket, i)), words))
     ]
     runs = [run for run in runs if run[0] < bracket] or runs
@@ -503,7 +503,7 @@ def _name_range(
         ):
             return _grow(tokens, i, i + 1, words)
     if tokens[0].lower in words.heads:
-        ends = [k for kind in ("ORG", "LOC") for _, k in _runs(tokens, kind)]
+        ends = [k for kind in ("ORG", "LOC") for _, k in entity_runs(tokens, kind)]
         last = max(ends, default=0)
         rest = tokens[last:]
         stop = next((j for j, t in enumerate(rest) if t.text == "("), len(rest))
@@ -539,20 +539,6 @@ def _goes_on_with_rank(token: Token, words: PhraseWords) -> bool:
 
 def _addressing(token: Token, words: PhraseWords) -> bool:
     return plain(token.text) in words.ranks or plain(token.text) in words.honorifics
-
-
-def _runs(tokens: Sequence[Token], kind: str) -> list[tuple[int, int]]:
-    """Ranges of the entities of one kind."""
-    out = []
-    i = 0
-    while i < len(tokens):
-        k = i + 1
-        if tokens[i].entity == kind:
-            while k < len(tokens) and tokens[k].entity == kind and not tokens[k].entity_start:
-                k += 1
-            out.append((i, k))
-        i = k
-    return out
 
 
 def _trim_name(

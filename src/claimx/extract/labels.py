@@ -12,7 +12,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from claimx.extract.units import Labels, Sentence, Token, Unit, is_capital, plain, titled, unit_of
+from claimx.extract.units import (
+    Labels,
+    Sentence,
+    Token,
+    Unit,
+    entity_runs,
+    is_capital,
+    plain,
+    titled,
+    unit_of,
+)
 from claimx.rules.load import RuleSet
 
 _NAME_WORDS = 5
@@ -81,7 +91,7 @@ class _Known:
             for token in sentence.tokens:
                 if token.entity in ("LOC", "ORG"):
                     bodies.add(token.text.casefold())
-            for first, last in _runs(sentence.tokens, "PER"):
+            for first, last in entity_runs(sentence.tokens, "PER"):
                 run = sentence.tokens[first:last]
                 if len(run) > 1 and not _abbreviation(run[0]):
                     names |= {t.text.casefold() for t in run}
@@ -307,11 +317,6 @@ def _whole(token: Token, words: LabelWords) -> bool:
     )
 
 
-def _coined(token: Token) -> bool:
-    """`KCI`, `PasokTani`."""
-    return token.text.isalpha() and any(c.isupper() for c in token.text[1:])
-
-
 def _abbreviation(token: Token) -> bool:
     return len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
 
@@ -320,7 +325,7 @@ def _no_persons(
     tokens: Sequence[Token], words: LabelWords, known: _Known
 ) -> Iterator[tuple[Sequence[Token], str]]:
     """Runs that the model calls a person and that are none, with what they are."""
-    for at, last in _runs(tokens, "PER"):
+    for at, last in entity_runs(tokens, "PER"):
         run = tokens[at:last]
         before = tokens[at - 1] if at else None
         after = tokens[last] if last < len(tokens) else None
@@ -390,20 +395,18 @@ def _grown(
     tokens: Sequence[Token], labels: Mapping[int, object], words: LabelWords
 ) -> Iterator[Sequence[Token]]:
     """Names of which the model saw a part: `Melki [Oematan]`, `OJK [Lusia] Hendarwati`."""
-    for start, end in _runs(tokens, "PER"):
+    for start, end in entity_runs(tokens, "PER"):
         if any(t.i in labels for t in tokens[start:end]):
             continue
         first = start
-        while first > 0 and start - first < 1 and _part_of_name(tokens[first - 1], words):
-            first -= 1
-        body = tokens[first - 1] if first else None
-        if (
-            body is None
-            or body.entity != "ORG"
-            or not _whole(body, words)
-            or body.lower in words.regional_bodies
-        ):
-            first = start  # only an abbreviation tells where the body before ends
+        if start > 1 and _part_of_name(tokens[start - 1], words):
+            body = tokens[start - 2]  # only an abbreviation tells where it ends
+            if (
+                body.entity == "ORG"
+                and _whole(body, words)
+                and body.lower not in words.regional_bodies
+            ):
+                first = start - 1
         last = end
         while (
             last < len(tokens) and last - first < _NAME_WORDS and _part_of_name(tokens[last], words)
@@ -468,20 +471,6 @@ def _called(tokens: Sequence[Token], words: LabelWords) -> Iterator[Sequence[Tok
         run = tokens[at + 1 : end]
         if run and (_shaped(run, words) or _abbreviation(run[0])):
             yield run
-
-
-def _runs(tokens: Sequence[Token], entity: str) -> Iterator[tuple[int, int]]:
-    """Ranges of the entities of one kind."""
-    at = 0
-    while at < len(tokens):
-        end = at + 1
-        if tokens[at].entity == entity:
-            while (
-                end < len(tokens) and tokens[end].entity == entity and not tokens[end].entity_start
-            ):
-                end += 1
-            yield at, end
-        at = end
 
 
 def _again(

@@ -196,10 +196,8 @@ def _body(case: _Case, settings: _Settings) -> _Found:
     named = [
         m for m in bodies if len(m.name.split()) > 1 and m.name.split()[0].lower() == noun.lower()
     ]
-    if not named and not case.said.definite:
-        return None
-    if not named:  # `lembaga tersebut` of a body of another kind: the one named last
-        named = bodies
+    if not named and case.said.definite:
+        named = bodies  # `lembaga tersebut` of a body of another kind: the one named last
     if not named:
         return None
     latest = max(named, key=lambda m: max(at for at in m.mentions if at < case.start))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -382,6 +382,18 @@ class _Strings(dict[int, str]):
 def plain(word: str) -> str:
     """A word as the lexicons hold it: lower case, no dots, no space."""
     return word.lower().replace(".", "").replace(" ", "")
+
+
+def entity_runs(tokens: Sequence[Token], kind: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of ``tokens`` that are entities of one kind."""
+    i = 0
+    while i < len(tokens):
+        k = i + 1
+        if tokens[i].entity == kind:
+            while k < len(tokens) and tokens[k].entity == kind and not tokens[k].entity_start:
+                k += 1
+            yield i, k
+        i = k
 
 
 def is_position(word: str, heads: Mapping[str, str]) -> bool:

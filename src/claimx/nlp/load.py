@@ -81,9 +81,7 @@ class SpacyModel:
     fingerprint: str
 
     def __init__(self, name: str | None = None) -> None:
-        from claimx.nlp.rows import share_rows
-
-        self.nlp = share_rows(_load_spacy(name))
+        self.nlp = _load_spacy(name)
         self.vocab = self.nlp.vocab
         meta = self.nlp.meta
         self.name = f"{meta['lang']}_{meta['name']}"
