@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,7 +17,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
+    from claimx.nlp.entities import EntityReader
+
 _PARSER = "parser"
+_BATCH = 16  # Docs read together: more leave the processor's cache
 
 # (masked text, offsets at which its sentences start)
 ParseInput = tuple[str, Sequence[int]]
@@ -97,8 +102,21 @@ class SpacyModel:
                 set_sentence_starts(doc, list(starts))
                 yield doc
 
-        parsed = self.nlp.pipe(docs(), batch_size=16, disable=[_PARSER])
-        yield from parsed if "claimx_lemmas" in self.nlp.pipe_names else map(_adapt, parsed)
+        reader = self._entity_reader
+        later = [_PARSER, *([reader.name] if reader else [])]
+        parsed = self.nlp.pipe(docs(), batch_size=_BATCH, disable=later)
+        while batch := list(islice(parsed, _BATCH)):
+            if reader:
+                reader.annotate(batch)
+            yield from batch if "claimx_lemmas" in self.nlp.pipe_names else map(_adapt, batch)
+
+    @cached_property
+    def _entity_reader(self) -> EntityReader | None:
+        """What reads the entities in the recognizer's stead, where that can be."""
+        from claimx.nlp.entities import EntityReader, reads
+
+        found = [pipe for _, pipe in self.nlp.pipeline if reads(pipe)]
+        return EntityReader(found[0]) if len(found) == 1 else None
 
     def add_heads(self, docs: Sequence[Doc]) -> None:
         """Run the parser over Docs that have been tagged."""
@@ -108,8 +126,8 @@ class SpacyModel:
         pipes: dict[str, Any] = dict(self.nlp.pipeline)
         bare = [doc for doc in missing if not doc.tensor.size]  # out of a cache, without vectors
         if bare and "tok2vec" in pipes:
-            list(pipes["tok2vec"].pipe(iter(bare), batch_size=16))
-        list(pipes[_PARSER].pipe(iter(missing), batch_size=16))
+            list(pipes["tok2vec"].pipe(iter(bare), batch_size=_BATCH))
+        list(pipes[_PARSER].pipe(iter(missing), batch_size=_BATCH))
 
 
 def _adapt(doc: Doc) -> Doc:
