@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 # Articles read together: enough for the model's batches, few enough to keep memory flat.
 _BATCH = 32
+# Spellings that the model's vocabulary keeps from one batch to the next: those of some hundred articles, and so
+# nearly all that come again. The tokenizer remembers only what it has cut outside of a memory zone.
+_WORDS_KEPT = 40_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +122,8 @@ class Extractor:
         return self._stages.finish(item, docs, trace), trace
 
     def sentences(self, article: Article) -> list[Sentence]:
-        """Return the sentences of one article in units, as the patterns of attribution rules see them."""
-        item = self._stages.prepare(article)
+        """Return all sentences of one article in units, as the patterns of attribution rules see them."""
+        item = self._stages.prepare(article, whole=True)
         return self._stages.sentences(item, list(self.model.parse(item.inputs())))
 
     def _run(self, batch: Sequence[Article]) -> list[Result]:
@@ -133,8 +137,10 @@ class Extractor:
         ]
 
     def _read(self, batch: Sequence[Article]) -> list[Result]:
-        """Read articles together. Words met in them are forgotten with them, so that memory stays flat."""
-        with self.model.vocab.memory_zone(), self._stages.memory_zone():
+        """Read articles together. Of the words met the first are kept, the rest forgotten: memory stays flat."""
+        full = len(self.model.vocab) > _WORDS_KEPT
+        forget = self.model.vocab.memory_zone() if full else nullcontext()
+        with forget, self._stages.memory_zone():
             prepared = [self._prepare(article) for article in batch]
             parsed = self._parse(
                 [part for parts in prepared if isinstance(parts, list) for part in parts]

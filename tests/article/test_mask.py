@@ -200,3 +200,20 @@ def test_sentences_cover_the_text_in_order(source: str) -> None:
         assert not block.text[at:a].strip()
         at = b
     assert not block.text[at:].strip()
+
+
+def test_unread_sentences_are_left_out() -> None:
+    source = "Sari tiba. Hujan turun. Dewi pulang. Malam tiba."
+    spans = split_sentences(source, [])
+    block = mask(source, 0, len(source), spans, (), STEPS, [spans[1], spans[3]])
+    assert block.text == "Sari tiba. Dewi pulang. "
+    assert [block.text[a:b].strip() for a, b in block.sentences] == ["Sari tiba.", "Dewi pulang."]
+    assert block.unread == (spans[1], spans[3])
+    place = block.text.index("Dewi")
+    assert source[block.source_start(place) : block.source_end(place + 4)] == "Dewi"
+
+
+def test_nothing_read_at_all() -> None:
+    source = "Hujan turun."
+    block = mask(source, 0, len(source), [(0, len(source))], (), STEPS, [(0, len(source))])
+    assert block.text == ""

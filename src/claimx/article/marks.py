@@ -7,6 +7,7 @@ ones. The marks of a paragraph are read as a path through the states *outside*, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +15,8 @@ from typing import Literal
 DOUBLE = frozenset('"“”„‟«»＂″')
 SINGLE = frozenset("'‘’‚‛`´")
 MARKS = DOUBLE | SINGLE
+
+_MARK = re.compile(f"[{re.escape(''.join(sorted(MARKS)))}]")
 
 _OPENS = frozenset("“„‟«‘‚‛")
 _CLOSES = frozenset("”»’´")
@@ -89,9 +92,9 @@ def _marks(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """Offsets and widths of what may be a quotation mark: apostrophes, minutes and inches are left out."""
     found: list[tuple[int, int]] = []
     skip = -1
-    for i in range(start, stop):
-        char = text[i]
-        if char not in MARKS or i < skip:
+    for match in _MARK.finditer(text, start, stop):
+        i, char = match.start(), match[0]
+        if i < skip:
             continue
         if char in SINGLE:
             before = text[i - 1] if i > start else " "

@@ -27,7 +27,8 @@ class Block:
     """One paragraph as the model reads it.
 
     ``sentences`` are in offsets of ``text``; ``quotations`` in offsets of the source. ``piece_*`` map
-    ``text`` back to the source piece by piece; a masked piece maps as a whole.
+    ``text`` back to the source piece by piece; a masked piece maps as a whole. ``unread`` are the
+    sentences, in offsets of the source, that ``text`` leaves out.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Block:
     piece_at: tuple[int, ...]
     piece_source: tuple[int, ...]
     piece_width: tuple[int, ...]  # width in the source; equal to the width in text unless masked
+    unread: tuple[tuple[int, int], ...] = ()
 
     def source_start(self, place: int) -> int:
         """Source offset of the character at ``place`` of the masked text."""
@@ -79,12 +81,15 @@ def mask(
     sentences: Sequence[tuple[int, int]],
     quotations: Sequence[Quotation],
     steps: Steps,
+    unread: Sequence[tuple[int, int]] = (),
 ) -> Block:
     """Mask the statements among the quotations of the paragraph ``source[start:end]``.
 
-    ``sentences`` are source spans in it, ``steps`` the rules that tell a statement from a term.
+    ``sentences`` are source spans in it, ``steps`` the rules that tell a statement from a term, and
+    ``unread`` those of the sentences to leave out.
     """
     build = _Builder()
+    left_out = {first for first, _ in unread}
     # Where the masked text stands when the copying reaches a sentence's start: filled on the way.
     starts = sorted(s for s, _ in sentences)
     masked_starts: list[int] = []
@@ -96,7 +101,12 @@ def mask(
             at = max(starts.pop(0), here)
             build.add(source[here:at], here, at - here)
             here = at
+            if at in left_out:  # on with the next sentence
+                here = min(starts[0] if starts else end, end)
+                continue
             masked_starts.append(build.length)
+        if here >= upto:
+            return
         build.add(source[here:upto], here, upto - here)
         here = upto
 
@@ -137,6 +147,7 @@ def mask(
         piece_at=tuple(build.at) or (0,),
         piece_source=tuple(build.source) or (start,),
         piece_width=tuple(build.width) or (0,),
+        unread=tuple(unread),
     )
 
 

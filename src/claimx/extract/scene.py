@@ -52,7 +52,7 @@ def read_cast(
         text=text, sentences=sentences, words=words, cast=Cast(), known=known, steps=steps
     )
     for number, sentence in enumerate(sentences):
-        if _headline(sentence):
+        if not sentence.tokens or _headline(sentence):
             continue
         subject_open = True
         named: Member | None = None  # by the unit before

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict
 
+from claimx.article.glance import GlanceWords, common_words, unread
 from claimx.article.marks import find_quotations
 from claimx.article.mask import Block, mask
 from claimx.article.segment import closing_cues, segment
@@ -90,14 +91,19 @@ class Stages:
         self._quotation_steps = rules.steps("quotation")
         self._speaker_steps = rules.steps("speaker")
         self._closing = closing_cues(rules)
+        self._glance_words = GlanceWords.of(rules)
 
     def memory_zone(self) -> AbstractContextManager[object]:
         """While it is open, what the patterns' vocabulary learns is forgotten at its end."""
         return self._matcher.memory_zone()
 
-    def prepare(self, article: Article) -> Prepared:
-        """Segment the article and mask its paragraphs."""
+    def prepare(self, article: Article, *, whole: bool = False) -> Prepared:
+        """Segment the article and mask its paragraphs.
+
+        The sentences that no record can need are left out, unless ``whole``.
+        """
         layout = segment(article, self.rules)
+        common = common_words(article.text)
         blocks = []
         sentences = list(layout.sentences)
         for part in layout.segments:
@@ -105,8 +111,21 @@ class Stages:
                 continue
             inside = [s for s in sentences if part.start <= s[0] < part.end]
             quotations = find_quotations(article.text, part.start, part.end, self._closing)
+            left = (
+                []
+                if whole
+                else unread(article.text, inside, quotations, common, self._glance_words)
+            )
             blocks.append(
-                mask(article.text, part.start, part.end, inside, quotations, self._quotation_steps)
+                mask(
+                    article.text,
+                    part.start,
+                    part.end,
+                    inside,
+                    quotations,
+                    self._quotation_steps,
+                    left,
+                )
             )
         return Prepared(article=article, layout=layout, blocks=tuple(blocks))
 

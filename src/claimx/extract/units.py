@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.article.marks import Quotation
@@ -184,7 +185,10 @@ def unit_of(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence in units, with its place in the source and the paragraph it stands in."""
+    """A sentence in units, with its place in the source and the paragraph it stands in.
+
+    One that was left unread has neither units nor tokens.
+    """
 
     units: tuple[Unit, ...]
     tokens: tuple[Token, ...]
@@ -213,6 +217,7 @@ class Words:
     media: Mapping[str, str]
     places: Mapping[str, str]
     connectives: frozenset[tuple[str, ...]]
+    opening: frozenset[str]  # the first words of connectives
 
     @classmethod
     def of(cls, rules: RuleSet) -> Words:
@@ -245,6 +250,7 @@ class Words:
                 **rules.words("place.province"),
             },
             connectives=frozenset(tuple(c.split()) for c in rules.words("connective.opener")),
+            opening=frozenset(c.split()[0] for c in rules.words("connective.opener")),
         )
 
 
@@ -264,11 +270,15 @@ def read_sentences(
     if labels:
         tokens = [_labelled(token, labels) for token in tokens]
     sentences = []
-    for first, last in zip(starts, [*starts[1:], len(tokens)], strict=True):
+    for first, last in pairwise([*starts, len(tokens)]):
         inside = [token for token in tokens[first:last] if not token.text.isspace()]
         if inside:
             sentences.append(_sentence(inside, block, dates, words, paragraph))
-    return sentences
+    sentences += [
+        Sentence(units=(), tokens=(), start=start, end=end, paragraph=paragraph)
+        for start, end in block.unread
+    ]
+    return sorted(sentences, key=lambda s: s.start) if block.unread else sentences
 
 
 def read_again(
@@ -489,7 +499,7 @@ class _Chunker:
 
     def _connective_end(self, i: int) -> int:
         """End of the connective (`selain itu`) that opens the sentence at token i, or i."""
-        if not self._opening:
+        if not self._opening or self.tokens[i].lower not in self.words.opening:
             return i
         for width in range(_LONGEST_CONNECTIVE, 0, -1):
             words = tuple(token.lower for token in self.tokens[i : i + width])

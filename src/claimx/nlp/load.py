@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from claimx.nlp.entities import EntityReader
 
 _PARSER = "parser"
+_TOKENIZED = 40_000  # strings between spaces whose tokens are remembered
 _BATCH = 16  # Docs read together: more leave the processor's cache
 
 # (masked text, offsets at which its sentences start)
@@ -88,6 +89,8 @@ class SpacyModel:
     def __init__(self, name: str | None = None) -> None:
         self.nlp = _load_spacy(name)
         self.vocab = self.nlp.vocab
+        tokenizer: Any = self.nlp.tokenizer
+        tokenizer.max_cache_size = _TOKENIZED
         meta = self.nlp.meta
         self.name = f"{meta['lang']}_{meta['name']}"
         self.fingerprint = digest_of(self.nlp.path)

@@ -35,7 +35,8 @@ def may_match(pattern: str, folded: str) -> bool:
 
 def has_all(needed: Needs, folded: str) -> bool:
     """Tell whether of each set one of the words stands in a folded text."""
-    return all(any(word in folded for word in words) for words in needed)
+    holds = folded.__contains__
+    return all(any(map(holds, words)) for words in needed)
 
 
 @lru_cache(maxsize=1024)
