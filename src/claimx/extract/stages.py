@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypedDict
@@ -29,7 +29,7 @@ from claimx.extract.labels import LabelWords, correct_labels
 from claimx.extract.phrases import find_phrases
 from claimx.extract.resolve import resolve_speakers
 from claimx.extract.scene import read_cast
-from claimx.extract.units import Labels, Sentence, Words, read_again, read_sentences
+from claimx.extract.units import Sentence, Words, read_again, read_sentences, with_heads
 from claimx.models import Article, Content, Context, Cue, Document, Layout, Record, Span, Speaker
 from claimx.rules.match import AttributionMatcher, Seen
 
@@ -131,18 +131,15 @@ class Stages:
 
     def sentences(self, item: Prepared, docs: Sequence[Doc]) -> list[Sentence]:
         """Read the parsed blocks as sentences in units, as the patterns see them."""
-        by_block, _ = self._read_all(item, docs, self._dates(item))
-        return [sentence for block in by_block for sentence in block]
+        return self._read_all(item, docs, self._dates(item))
 
     def _dates(self, item: Prepared) -> ArticleDates:
         text, published = item.article.text, item.article.published or item.layout.published
         return collect_dates(text, [(b.start, b.end) for b in item.blocks], published, self.rules)
 
-    def _read_all(
-        self, item: Prepared, docs: Sequence[Doc], dates: ArticleDates
-    ) -> tuple[list[list[Sentence]], dict[int, Labels]]:
+    def _read_all(self, item: Prepared, docs: Sequence[Doc], dates: ArticleDates) -> list[Sentence]:
         """Read every block, and those sentences again in which the article contradicts the model's entities."""
-        by_block = [self._read(item, docs, dates, {}, n) for n in range(len(item.blocks))]
+        by_block = [self._read(item, docs, dates, n) for n in range(len(item.blocks))]
         labels = correct_labels([s for block in by_block for s in block], self._label_words)
         for number, own in labels.items():
             block = item.blocks[number]
@@ -151,19 +148,17 @@ class Stages:
                 read_again(sentence, block, inside, self._words, own)
                 for sentence in by_block[number]
             ]
-        return by_block, labels
+        return [sentence for block in by_block for sentence in block]
 
     def _read(
         self,
         item: Prepared,
         docs: Sequence[Doc],
         dates: ArticleDates,
-        labels: Mapping[int, Labels],
         number: int,
     ) -> list[Sentence]:
         block = item.blocks[number]
-        own = labels.get(number)
-        return read_sentences(docs[number], block, _inside(dates, block), self._words, number, own)
+        return read_sentences(docs[number], block, _inside(dates, block), self._words, number)
 
     def finish(
         self,
@@ -179,15 +174,11 @@ class Stages:
         self._matcher.seen = seen
         text = item.article.text
         dates = self._dates(item)
-        by_block, labels = self._read_all(item, docs, dates)
-        sentences = [sentence for block in by_block for sentence in block]
+        sentences = self._read_all(item, docs, dates)
         attributed, puzzling = attribute(sentences, text, self._matcher, self._cue_words, trace)
         if puzzling and self._matcher.has_tree_rules:
-            blocks = sorted({sentences[number].paragraph for number in puzzling})
-            self._model.add_heads([docs[number] for number in blocks])
-            for number in blocks:
-                by_block[number] = self._read(item, docs, dates, labels, number)
-            sentences = [sentence for block in by_block for sentence in block]
+            for number, sentence in self._parsed(item, docs, dates, sentences, puzzling):
+                sentences[number] = sentence
             attributed += attribute_by_tree(
                 puzzling, sentences, text, self._matcher, self._cue_words, attributed, trace
             )
@@ -202,6 +193,22 @@ class Stages:
             record = self._record(frame, rules, dates, item, document, repeats)
             records.append(record)
         return records
+
+    def _parsed(
+        self,
+        item: Prepared,
+        docs: Sequence[Doc],
+        dates: ArticleDates,
+        sentences: Sequence[Sentence],
+        numbers: Sequence[int],
+    ) -> Iterator[tuple[int, Sentence]]:
+        """Yield the sentences of these numbers with heads and labels, each parsed by itself."""
+        chosen = [sentences[number] for number in numbers]
+        alone = [docs[s.paragraph][s.tokens[0].i : s.tokens[-1].i + 1].as_doc() for s in chosen]
+        self._model.add_heads(alone)
+        for number, sentence, doc in zip(numbers, chosen, alone, strict=True):
+            block = item.blocks[sentence.paragraph]
+            yield number, with_heads(sentence, doc, block, _inside(dates, block), self._words)
 
     @staticmethod
     def _document(item: Prepared) -> Document:

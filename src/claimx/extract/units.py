@@ -260,15 +260,9 @@ def read_sentences(
     dates: Sequence[tuple[int, int]],
     words: Words,
     paragraph: int,
-    labels: Labels | None = None,
 ) -> list[Sentence]:
-    """Cut a block's Doc into sentences of units.
-
-    ``dates`` are source spans in text order; ``labels`` are entities that go before the model's.
-    """
+    """Cut a block's Doc into sentences of units; ``dates`` are source spans in text order."""
     tokens, starts = _tokens(doc, block)
-    if labels:
-        tokens = [_labelled(token, labels) for token in tokens]
     sentences = []
     for first, last in pairwise([*starts, len(tokens)]):
         inside = [token for token in tokens[first:last] if not token.text.isspace()]
@@ -292,6 +286,23 @@ def read_again(
     if not any(token.i in labels for token in sentence.tokens):
         return sentence
     tokens = [_labelled(token, labels) for token in sentence.tokens]
+    return _sentence(tokens, block, dates, words, sentence.paragraph)
+
+
+def with_heads(
+    sentence: Sentence,
+    doc: Doc,
+    block: Block,
+    dates: Sequence[tuple[int, int]],
+    words: Words,
+) -> Sentence:
+    """Give a sentence the heads and labels of a Doc that begins with its first token and ends with its last."""
+    first = sentence.tokens[0].i
+    tokens = [
+        token._replace(dep=parsed.dep_, head=first + parsed.head.i)
+        for token in sentence.tokens
+        for parsed in [doc[token.i - first]]
+    ]
     return _sentence(tokens, block, dates, words, sentence.paragraph)
 
 

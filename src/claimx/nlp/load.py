@@ -122,14 +122,16 @@ class SpacyModel:
         return EntityReader(found[0]) if len(found) == 1 else None
 
     def add_heads(self, docs: Sequence[Doc]) -> None:
-        """Run the parser over Docs that have been tagged."""
+        """Run the parser over Docs that have been tagged.
+
+        Their vectors are made anew, so that a Doc out of a cache, which keeps none, is read alike.
+        """
         missing = [doc for doc in docs if not doc.has_annotation("DEP")]
         if not missing:
             return
         pipes: dict[str, Any] = dict(self.nlp.pipeline)
-        bare = [doc for doc in missing if not doc.tensor.size]  # out of a cache, without vectors
-        if bare and "tok2vec" in pipes:
-            list(pipes["tok2vec"].pipe(iter(bare), batch_size=_BATCH))
+        if "tok2vec" in pipes:
+            list(pipes["tok2vec"].pipe(iter(missing), batch_size=_BATCH))
         list(pipes[_PARSER].pipe(iter(missing), batch_size=_BATCH))
 
 

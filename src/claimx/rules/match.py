@@ -9,7 +9,7 @@ heads from the parse, ``ENT_TYPE`` (PER, ORG, LOC), and ``SHAPE``-like facts of 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 START = "<s>"
 END = "</s>"
+_WORDS_KEPT = 40_000  # forms of units that the vocabulary keeps from one batch to the next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +73,8 @@ class AttributionMatcher:
                 raise RuleError(f"{rule_id}: the pattern is not valid: {error}") from error
 
     def memory_zone(self) -> AbstractContextManager[object]:
-        """While it is open, words that the vocabulary learns are forgotten at its end."""
-        return self._vocab.memory_zone()
+        """While it is open, words that the vocabulary learns are forgotten at its end; the first ones stay."""
+        return self._vocab.memory_zone() if len(self._vocab) > _WORDS_KEPT else nullcontext()
 
     @property
     def has_tree_rules(self) -> bool:
