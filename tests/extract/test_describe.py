@@ -318,7 +318,19 @@ PERSONS = {
     # Called so
     "Pemilik nama lengkap|NOUN [Sari Melati]PER itu": (
         "Sari Melati",
-        "Pemilik nama lengkap",
+        None,
+        None,
+        None,
+    ),
+    "Korban bernama|VERB [Sari Melati]PER, 45, mengaku|VERB": (
+        "Sari Melati",
+        "Korban",
+        None,
+        None,
+    ),
+    "Wali murid|NOUN atas|ADP nama|NOUN [Sari Melati]PER mengaku|VERB": (
+        "Sari Melati",
+        "Wali murid",
         None,
         None,
     ),

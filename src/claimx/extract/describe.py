@@ -6,7 +6,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from claimx.extract.units import DOTTED_DEGREE, Token, Unit, entity_runs, is_position, plain, titled
+from claimx.extract.units import (
+    DOTTED_DEGREE,
+    Naming,
+    Token,
+    Unit,
+    entity_runs,
+    is_position,
+    naming_width,
+    naming_words,
+    plain,
+    titled,
+)
 from claimx.models import SpeakerKind
 from claimx.rules.load import RuleSet
 
@@ -38,7 +49,6 @@ _BOARDS = {  # the first two words of a body that begins like a position
     "pimpinan": frozenset({"pusat", "wilayah", "daerah", "cabang", "anak", "ranting"}),
     "pengurus": frozenset({"besar", "pusat", "wilayah", "daerah", "cabang", "anak", "ranting"}),
 }
-_CALLED = frozenset({"lengkap", "asli", "panggung", "bernama"})
 _DETERMINERS = frozenset({"itu", "ini", "tersebut"})
 _LEADING = frozenset(
     {
@@ -120,6 +130,7 @@ class PhraseWords:
     short: Mapping[str, str]
     collectives: Mapping[str, str]
     media: Mapping[str, str]
+    naming: Naming
     nicknaming: Mapping[str, str]
     appointing: Mapping[str, str]
 
@@ -147,6 +158,7 @@ class PhraseWords:
             collectives=rules.words("role.collective"),
             openers=rules.words("name.opener"),
             particles=rules.words("name.particle"),
+            naming=naming_words(rules),
             nicknaming=rules.words("name.nicknaming"),
             appointing=rules.words("name.appointing"),
             media=dict.fromkeys((head.split()[0] for head in rules.words("newsroom.head")), ""),
@@ -307,7 +319,7 @@ def _describe(
             head=first.lower,
         )
     position = [t for t in tokens if t.lower not in _LEADING]
-    called = next((i + 1 for i, t in enumerate(tokens) if t.lower in _CALLED), len(tokens))
+    called = _called(tokens, words)
     if called < len(tokens) and tokens[called].entity == "PER":
         end = max(k for _, k in entity_runs(tokens, "PER"))
         return _person(tokens, called, end, text, words)  # `pemilik nama lengkap X ini`
@@ -319,9 +331,18 @@ def _describe(
     return _nameless(tokens, text, words, definite)
 
 
+def _called(tokens: Sequence[Token], words: PhraseWords) -> int:
+    """Index behind the words that say a name follows (`bernama`, `nama lengkap`), or the number of tokens."""
+    naming = (i + 1 for i in range(len(tokens)) if naming_width(tokens, i, words.naming))
+    return next(naming, len(tokens))
+
+
 def _person(tokens: Sequence[Token], i: int, k: int, text: str, words: PhraseWords) -> Description:
     """Describe the person whose name is ``tokens[i:k]``."""
-    role, affiliation, rank = _role(tokens[:i], text, words)
+    lead = i - naming_width(tokens, i - 1, words.naming) if i else 0  # `sopir [bernama] X`
+    if lead < i and lead and tokens[lead - 1].lower == "pemilik":
+        lead -= 1  # of a name
+    role, affiliation, rank = _role(tokens[:lead], text, words)
     aliases = _bracketed(tokens, k, text)
     after = _after_brackets(tokens, k)
     while k < after < len(tokens) and tokens[after].lower in _LEADING:

@@ -14,11 +14,14 @@ from dataclasses import dataclass
 
 from claimx.extract.units import (
     Labels,
+    Naming,
     Sentence,
     Token,
     Unit,
     entity_runs,
     is_capital,
+    naming_width,
+    naming_words,
     plain,
     titled,
     unit_of,
@@ -50,6 +53,8 @@ class LabelWords:
     localities: Collection[str]
     places: Collection[tuple[str, ...]]
     postposed: Collection[str]
+    naming: Naming
+    nicknaming: Collection[str]
 
     @classmethod
     def of(cls, rules: RuleSet) -> LabelWords:
@@ -73,6 +78,8 @@ class LabelWords:
             localities=rules.words("role.locality").keys(),
             places=frozenset(places),
             postposed=rules.words("cue.after").keys() | rules.words("cue.according").keys(),
+            naming=naming_words(rules),
+            nicknaming=rules.words("name.nicknaming").keys(),
         )
 
 
@@ -164,7 +171,7 @@ def _persons(units: list[Unit], words: LabelWords) -> Iterator[Sequence[Token]]:
             ):
                 yield own
             elif unit.tokens[0].lower in words.heads:
-                spoken = _speaks(units, at + 1) or _nicknamed(units, at + 1)
+                spoken = _speaks(units, at + 1) or _nicknamed(units, at + 1, words)
                 tail = _tail(unit.tokens, words, spoken=spoken)
                 if tail:
                     yield tail
@@ -194,10 +201,10 @@ def _speaks(units: list[Unit], at: int) -> bool:
     return False
 
 
-def _nicknamed(units: list[Unit], at: int) -> bool:
+def _nicknamed(units: list[Unit], at: int, words: LabelWords) -> bool:
     """Whether `, yang akrab disapa X` comes next."""
     behind = [unit.lower for unit in units[at : at + 4]]
-    return behind[:2] == [",", "yang"] and bool({"disapa", "dipanggil"} & set(behind))
+    return behind[:2] == [",", "yang"] and any(word in words.nicknaming for word in behind)
 
 
 def _behind_position(units: list[Unit], at: int, words: LabelWords) -> bool:
@@ -457,19 +464,16 @@ def _local(
 
 def _called(tokens: Sequence[Token], words: LabelWords) -> Iterator[Sequence[Token]]:
     """What is said to be a name: `nama lengkap X`, `bernama X`, `berinisial X`."""
-    for at, token in enumerate(tokens):
-        named = token.lower in ("bernama", "berinisial") or (
-            at > 0
-            and tokens[at - 1].lower == "nama"
-            and token.lower in ("lengkap", "asli", "panggung")
-        )
-        if not named:
+    for at in range(len(tokens)):
+        width = naming_width(tokens, at, words.naming)
+        if not width:
             continue
         end = at + 1
         while end < len(tokens) and end - at <= _NAME_WORDS and _name_word(tokens[end], words):
             end += 1
         run = tokens[at + 1 : end]
-        if run and (_shaped(run, words) or _abbreviation(run[0])):
+        initials = width == 1  # `sopir berinisial RM`, while who speaks `atas nama KPU` speaks for a body
+        if run and (_shaped(run, words) or (initials and _abbreviation(run[0]))):
             yield run
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,7 +27,6 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ", "X", "SYM"})
 _OPENS_PHRASE = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "X", "SYM"})
 _CLOSING_DETERMINERS = frozenset({"itu", "ini", "tersebut"})
 _AFTER_PRONOUN = frozenset({"sendiri", "itu", "lagi"})
-_NAMING = frozenset({"bernama", "berinisial"})
 _PERSONAL = frozenset({"dia", "ia", "beliau", "mereka", "dirinya"})
 _NOT_NOMINAL = frozenset(
     {
@@ -123,6 +122,7 @@ _SPECIALIST = re.compile(r"Sp\.?[A-Z]\w*(?:-\w+)?")  # `SpPD-KGH`
 _PARENTHESIS = 12  # tokens: longer brackets are remarks, not ages or abbreviations
 
 
+Naming = Mapping[str, frozenset[str]]
 Labels = Mapping[int, tuple[str, bool]]  # Doc token -> its entity, and whether it begins one
 
 
@@ -216,6 +216,7 @@ class Words:
     relays: Mapping[str, str]
     media: Mapping[str, str]
     places: Mapping[str, str]
+    naming: Naming
     connectives: frozenset[tuple[str, ...]]
     opening: frozenset[str]  # the first words of connectives
 
@@ -249,6 +250,7 @@ class Words:
                 **rules.words("place.country"),
                 **rules.words("place.province"),
             },
+            naming=naming_words(rules),
             connectives=frozenset(tuple(c.split()) for c in rules.words("connective.opener")),
             opening=frozenset(c.split()[0] for c in rules.words("connective.opener")),
         )
@@ -425,6 +427,25 @@ def is_position(word: str, heads: Mapping[str, str]) -> bool:
 def is_capital(tokens: Sequence[Token]) -> bool:
     """Tell whether a phrase is about a capital city (`ibu kota X`), and not about a mother."""
     return [token.lower for token in tokens[:2]] == ["ibu", "kota"]
+
+
+def naming_words(rules: RuleSet) -> Naming:
+    """The words that say a name follows: the last of each phrase, with the word before it (none: empty)."""
+    out: dict[str, frozenset[str]] = {}
+    for phrase in rules.words("name.naming"):
+        before, _, last = phrase.rpartition(" ")
+        out[last] = out.get(last, frozenset()) | {before}
+    return out
+
+
+def naming_width(tokens: Sequence[Token], i: int, naming: Naming) -> int:
+    """How many words that end at token i say that a name follows: 1 of `bernama`, 2 of `atas nama`, else 0."""
+    before = naming.get(tokens[i].lower)
+    if before is None:
+        return 0
+    if i and tokens[i - 1].lower in before:
+        return 2
+    return 1 if "" in before else 0
 
 
 def titled(word: str) -> bool:
@@ -766,6 +787,9 @@ def join_epithets(units: list[Unit], words: Words) -> list[Unit]:
             continue
         parts = [units[i]]
         for unit in units[i + 1 : end]:
+            if unit.tag == "PP" and _names(unit, words):
+                parts += [unit_of("REL", unit.tokens[:2]), unit_of("NP", unit.tokens[2:])]
+                continue
             source = unit.tag == "PP" and unit.tokens[0].lower in ("dari", "asal")
             named = source and any(titled(t.text) for t in unit.tokens)
             named = named or (unit.tag == "NP" and unit is units[end - 1] and unit.person)
@@ -790,8 +814,11 @@ def _epithet_end(units: list[Unit], i: int, words: Words) -> int:
     epithet = first in words.epithets
     if first not in words.heads and not epithet:
         return i
-    if units[i + 1].lower in _NAMING and i + 2 < len(units) and units[i + 2].tag == "NP":
+    naming = units[i + 1].tag == "VERB" and naming_width(units[i + 1].tokens, 0, words.naming)
+    if naming and i + 2 < len(units) and units[i + 2].tag == "NP":
         return i + 3  # `sopir berinisial RM`
+    if units[i + 1].tag == "PP" and units[i + 1].person and _names(units[i + 1], words):
+        return i + 2  # `pemohon atas nama NAME`
     if units[i + 1].lower == "yang":
         for comma in range(i + 2, min(i + _RELATIVE, len(units) - 2)):
             if units[comma].lower == ",":
@@ -812,6 +839,10 @@ def _epithet_end(units: list[Unit], i: int, words: Words) -> int:
     if second.tag == "VERB":
         return end if second.lower.startswith("ber") and end == i + 3 else i
     return end if second.lower == "yang" and (epithet or last[-1].lower == "ini") else i
+
+
+def _names(unit: Unit, words: Words) -> bool:
+    return len(unit.tokens) > 2 and naming_width(unit.tokens, 1, words.naming) == 2
 
 
 def _determined(units: list[Unit], i: int) -> int:
