@@ -308,6 +308,55 @@ PERSONS = {
         "CSIS",
         None,
     ),
+    # A bracket behind the position abbreviates the position
+    "Pelaksana Tugas (Plt) Kepala [Dinas Pasar]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Pelaksana Tugas (Plt) Kepala",
+        "Dinas Pasar",
+        None,
+    ),
+    "Ketua Umum (Ketum) [Yayasan Rimba]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Ketua Umum",
+        "Yayasan Rimba",
+        None,
+    ),
+    # What a position is about
+    "Dosen Ilmu Politik [Universitas Bukit]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Dosen Ilmu Politik",
+        "Universitas Bukit",
+        None,
+    ),
+    "Kasubdit Siber [Sari Melati]PER": ("Sari Melati", "Kasubdit Siber", None, None),
+    "Direktur Greenbukit [Sari Melati]PER": ("Sari Melati", "Direktur", "Greenbukit", None),
+    "Juru Bicara Satgas Pangan [Sari Melati]PER": (
+        "Sari Melati",
+        "Juru Bicara",
+        "Satgas Pangan",
+        None,
+    ),
+    "Ketua Satgas Pangan [Perhimpunan Pasar]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Ketua Satgas Pangan",
+        "Perhimpunan Pasar",
+        None,
+    ),
+    "Ketua Fraksi [Partai Laut DPRD Bukit]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Ketua Fraksi Partai Laut",
+        "DPRD Bukit",
+        None,
+    ),
+    "VP Corporate Communication [Samudra Niaga]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "VP Corporate Communication",
+        "Samudra Niaga",
+        None,
+    ),
+    # A province before the name
+    "Gubernur [Sulut Rudi Hartanto]PER": ("Rudi Hartanto", "Gubernur", "Sulut", None),
+    "Orang tua siswa [Sari Melati]PER": ("Sari Melati", "Orang tua siswa", None, None),
     # Links are no part of a role
     "karyawan swasta di|NOUN [Bukit]LOC [Sari Melati]PER": (
         "Sari Melati",

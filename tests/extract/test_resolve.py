@@ -7,7 +7,6 @@ from tests.handmade import read
 
 from claimx.models import Record, Speaker
 
-BROKEN = pytest.mark.xfail(reason="not resolved yet")
 QUOTE = '"Kami menjaga stok sampai akhir tahun,"'
 
 
@@ -333,15 +332,11 @@ ROWS = {
         "Rumoko",
     ),
 }
-NOT_YET = {"mereka, after a subject"}
 
 
 @pytest.mark.parametrize(
     ("marked", "mention", "words", "name"),
-    [
-        pytest.param(*row, id=key, marks=[BROKEN] if key in NOT_YET else [])
-        for key, row in ROWS.items()
-    ],
+    [pytest.param(*row, id=key) for key, row in ROWS.items()],
 )
 def test_mention(marked: str, mention: str, words: str | None, name: str) -> None:
     found = speaker(marked)

@@ -43,9 +43,9 @@ POSITIONS = {
         (None, None),
     ),
     "no position": (f"{SARI} Jembatan [Lembaga Rimba]ORG itu runtuh|VERB .", (None, None)),
-    "beside a cue it is resolved": (
+    "beside a cue that reports nothing": (
         f"{SARI} Koordinator [Lembaga Rimba]ORG itu mengatakan aman.",
-        (None, None),
+        ("Koordinator", "Lembaga Rimba"),
     ),
     "a body speaks through": (
         "[Polres Bukit]ORG melalui|ADP Kasi Humas [Rudi Hartanto]PER menyatakan aman.",

@@ -23,7 +23,7 @@ from claimx.rules.load import RuleSet
 
 _ROMAN = re.compile(r"[IVXLC]+")
 _NAME_WORDS = 5  # the longest names of persons in news have five words, rarely more
-_PLURAL = frozenset(
+PLURAL = frozenset(
     {
         "para",
         "sejumlah",
@@ -44,11 +44,12 @@ _PLURAL = frozenset(
     }
 )
 _AFFILIATING = frozenset({"dari", "di", "pada", "asal", "untuk"})
-_LINKS = frozenset({"di", "dari", "pada", "asal", "untuk", "dan", "serta", "the"})
+_LINKS = frozenset({"di", "dari", "pada", "asal", "untuk", "dan", "serta", "and", "the"})
 _BOARDS = {  # the first two words of a body that begins like a position
     "pimpinan": frozenset({"pusat", "wilayah", "daerah", "cabang", "anak", "ranting"}),
     "pengurus": frozenset({"besar", "pusat", "wilayah", "daerah", "cabang", "anak", "ranting"}),
 }
+_HOUSES = frozenset({"dpr", "dprd", "dprk", "dpra", "dprp", "dpd", "mpr"})
 _DETERMINERS = frozenset({"itu", "ini", "tersebut"})
 _LEADING = frozenset(
     {
@@ -122,8 +123,12 @@ class PhraseWords:
     sub_units: Mapping[str, str]
     body_units: Mapping[str, str]
     regions: Mapping[str, str]
+    provinces: Mapping[str, str]
+    named_places: Mapping[str, str]
     portfolio: Mapping[str, str]
     chiefs: Mapping[str, str]
+    unit_chiefs: Mapping[str, str]
+    scholars: Mapping[str, str]
     openers: Mapping[str, str]
     particles: Mapping[str, str]
     time: Mapping[str, str]
@@ -152,8 +157,12 @@ class PhraseWords:
             sub_units=rules.words("role.sub_unit"),
             body_units=rules.words("role.body_unit"),
             regions={**rules.words("place.country"), **rules.words("place.province")},
+            provinces=rules.words("place.province"),
+            named_places=rules.words("place.named"),
             portfolio=rules.words("role.portfolio"),
             chiefs=rules.words("role.chief"),
+            unit_chiefs=rules.words("role.unit_chief"),
+            scholars=rules.words("role.scholar"),
             short=rules.words("role.short"),
             collectives=rules.words("role.collective"),
             openers=rules.words("name.opener"),
@@ -272,7 +281,8 @@ def _with_body(
         return replace(whole, origin=whole.origin or body)
     other = tokens[1].lower in words.organisations or tokens[1].entity == "ORG"
     field = whole.affiliation and not any(
-        word.lower() in words.organisations for word in whole.affiliation.split()
+        word.lower() in words.organisations and word.lower() not in words.body_units
+        for word in whole.affiliation.split()
     )
     if whole.role and field and (other or tokens[0].lower == "pada"):
         # `Direktur Jenderal Ketenagalistrikan pada Kementerian X`: the field belongs to the position
@@ -366,7 +376,7 @@ def _nameless(
     tokens: Sequence[Token], text: str, words: PhraseWords, definite: bool
 ) -> Description:
     first = next((t for t in tokens if t.lower not in _LEADING), tokens[0])
-    plural = tokens[0].lower in _PLURAL
+    plural = tokens[0].lower in PLURAL
     phrase = clean(text[tokens[0].start : tokens[-1].end])
     body = _entity(tokens, text, ("ORG", "LOC"))
     if first.lower in words.documents:
@@ -379,7 +389,7 @@ def _nameless(
             head=first.lower,
             definite=definite,
         )
-    if is_position(first.lower, words.heads) and first.lower not in words.organisations:
+    if is_position(tokens, tokens.index(first), words.heads) and first.lower not in words.organisations:
         role, affiliation, rank = _role(tokens, text, words)
         kind: SpeakerKind = "group" if plural else "unnamed"
         return Description(
@@ -595,7 +605,12 @@ def _trim_name(
 def _bodily(token: Token, following: Token, words: PhraseWords) -> bool:
     """Whether a word before a name is the short name of a body or a place."""
     acronym = token.text.isupper() and len(token.text) > 2 and not following.text.isupper()
-    return acronym or token.lower in words.organisations or token.lower in words.places
+    return (
+        acronym
+        or token.lower in words.organisations
+        or token.lower in words.places
+        or token.lower in words.provinces
+    )
 
 
 def _grow(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> tuple[int, int]:
@@ -672,18 +687,22 @@ def _role(
     rank = clean(text[tokens[k].start : tokens[end - 1].end]) if k < end else None
     if not rank or plain(rank.split()[0]) not in words.ranks:
         rank = None
-    i = next((j for j in range(k) if is_position(tokens[j].lower, words.heads)), None)
+    lead = tokens[:k]
+    i = next((j for j in range(k) if is_position(lead, j, words.heads)), None)
     if i is None:
         return None, None, rank
-    if tokens[i].lower not in words.heads and i == k - 1:  # `tetangganya`
+    if i == k - 1 and tokens[i].lower not in words.heads:  # `tetangganya`
         return tokens[i].text.removesuffix("nya"), None, rank
-    split = _affiliation_start(tokens, i, k, words)
-    last = split
+    split = last = _affiliation_start(tokens, i, k, words)
+    if i < split < k and tokens[split].text == "(":  # an abbreviation of the position, not of the body
+        split = _after_brackets(tokens[:k], split)
+        if split < k and is_position(lead, split, words.heads):  # `Pelaksana Tugas (Plt) Kepala X`
+            split = last = _affiliation_start(tokens, split, k, words)
     while last > i + 1 and (
         tokens[last - 1].lower in _LINKS or not tokens[last - 1].text[0].isalnum()
     ):
         last -= 1  # `karyawan swasta [di]`
-    role = clean(text[tokens[i].start : tokens[last - 1].end]) if split > i else None
+    role = clean(text[tokens[i].start : tokens[last - 1].end]) if last > i else None
     body = clean(text[tokens[split].start : tokens[k - 1].end]) if split < k else None
     return role or None, body or None, rank
 
@@ -720,17 +739,27 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
     and a sub-unit (`Bidang Humas`, `Komisi III`) belong to it as long as an organisation or a place follows.
     """
     j = i
+    if tokens[i].lower not in words.heads:  # `Orang tua ...`, `Tetangganya ...`
+        j += 1 if tokens[i].lower.endswith("nya") else 2
     while j < k and _continues_role(tokens, j, words):
         board = _BOARDS.get(tokens[j].lower, frozenset())
         if j > i and j + 1 < k and tokens[j + 1].lower in board:
             return j  # `Ketua Umum | Pimpinan Pusat X`
+        if j > i and _begins_body(tokens, j, k, words):
+            return j
         j += 1
     if j >= k:
         return k
     heads = {t.lower for t in tokens[i:j]}
     first = tokens[j]
+    if j - 1 > i and tokens[j - 1].lower in words.organisations:  # `Ketua Satgas X | Perhimpunan Y`
+        return next((m for m in range(j, k) if tokens[m].lower in words.organisations), j)
     if heads & words.portfolio.keys():
         return _body_start(tokens, j, k, words, ("LOC",))
+    field = first.lower not in words.sub_units and not _is_body(tokens, j, words)
+    if field and tokens[i].lower in words.scholars:
+        known = (m for m in range(j + 1, k) if tokens[m].lower in words.organisations)
+        return next((m for m in known if _is_body(tokens, m, words)), j)  # `Dosen Ilmu Politik | X`
     if first.lower == "satuan" and j + 1 < k and tokens[j + 1].lower in ("tugas", "polisi"):
         return j
     if first.lower in words.sub_units:
@@ -738,7 +767,10 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
         alone = first.lower in words.body_units and not heads & words.chiefs.keys()
         if first.lower == "komisi" and j + 1 < k and not _numbered(tokens[j + 1]):
             return j  # `Jaksa Komisi Pemberantasan Korupsi`, but `Anggota Komisi III DPR`
-        return j if alone and (body == k or first.lower != "fraksi") else body
+        if first.lower == "fraksi":  # `Ketua Fraksi Partai X | DPRD Y`
+            house = (m for m in range(j + 1, k) if tokens[m].lower in _HOUSES)
+            return next(house, j if alone and body == k else body)
+        return j if alone else body
     if (
         heads & words.chiefs.keys()
         and (j == i + 1 or tokens[j - 1].lower == "jenderal")
@@ -748,8 +780,21 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
         if first.entity == "ORG" and first.entity_start:
             known = (m for m in range(j + 1, k) if tokens[m].lower in words.organisations)
             return next((m for m in known if _is_body(tokens, m, words)), j)
-        return _body_start(tokens, j, k, words, ("ORG", "LOC")) if k - j > 1 else j
+        if k - j == 1:  # `Kasubdit Siber`, but `Direktur Greenpeace`
+            return k if heads & words.unit_chiefs.keys() and first.entity not in ("ORG", "LOC") else j
+        return _body_start(tokens, j, k, words, ("ORG", "LOC"))
     return j + 1 if first.lower in _AFFILIATING and j + 1 < k else j
+
+
+def _begins_body(tokens: Sequence[Token], j: int, k: int, words: PhraseWords) -> bool:
+    """`Juru Bicara | Satgas X`, but `Ketua Satgas X | Perhimpunan Y`."""
+    return (
+        tokens[j].lower in words.organisations
+        and titled(tokens[j].text)
+        and j + 1 < k
+        and titled(tokens[j + 1].text)
+        and not any(t.lower in words.organisations for t in tokens[j + 1 : k])
+    )
 
 
 def _numbered(token: Token) -> bool:

@@ -167,7 +167,11 @@ def _persons(units: list[Unit], words: LabelWords) -> Iterator[Sequence[Token]]:
                 own
                 and any(t.entity != "PER" for t in own)
                 and _shaped(own, words)
-                and (_behind_position(units, at, words) or _before_position(units, at, words))
+                and (
+                    _behind_position(units, at, words)
+                    or _before_position(units, at, words)
+                    or _aged(units, at)
+                )
             ):
                 yield own
             elif unit.tokens[0].lower in words.heads:
@@ -240,6 +244,14 @@ def _before_position(units: list[Unit], at: int, words: LabelWords) -> bool:
         said = units[at + 2].tokens[0].text.islower() and units[at].tokens[0].entity != "ORG"
         return said or len(units[at].tokens) > 1
     return units[at - 1].tag == "CUE" and units[at - 1].lower in words.postposed
+
+
+def _aged(units: list[Unit], at: int) -> bool:
+    """`diungkapkan oleh X, 61`."""
+    if at + 2 >= len(units) or units[at + 1].lower != "," or not at:
+        return False
+    before, age = units[at - 1], units[at + 2].lower
+    return age.isdigit() and len(age) == 2 and (before.tag == "CUE" or before.lower == "oleh")
 
 
 def _ends_apposition(units: list[Unit], at: int, words: LabelWords) -> bool:

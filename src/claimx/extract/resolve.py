@@ -314,6 +314,9 @@ def _antecedent(case: _Case, reach: int) -> _Found:
             return _as_speaker(subject), ("speaker.antecedent-subject",)
         if number in speakers:
             return speakers[number], ("speaker.antecedent-speaker",)
+        group = _group(case, number) if plural else None
+        if group:
+            return group, ("speaker.antecedent-named",)
     if "speaker.antecedent-other" not in steps:
         return None
     for number in sentences:
@@ -321,6 +324,27 @@ def _antecedent(case: _Case, reach: int) -> _Found:
         if other and not (plural and other.kind == "person"):
             return other, ("speaker.antecedent-other",)
     return None
+
+
+def _group(case: _Case, number: int) -> Speaker | None:
+    """The group named last in a sentence before the mention: `para petani`, for whom `mereka` stands."""
+    unit = case.scene.groups.get(number)
+    if unit is None or unit.end > case.start or "speaker.antecedent-named" not in case.scene.steps:
+        return None
+    if case.said.head != "mereka" and case.said.head.removesuffix("nya") != unit.tokens[0].lower:
+        return None  # `keduanya` are `kedua tersangka`
+    said = describe(unit, case.scene.text, case.scene.words, case.scene.known)
+    span = Span.of(case.scene.text, unit.start, unit.end)
+    return Speaker(
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        mention="group",
+        name=" ".join(span.text.split()),
+        kind="group",
+        role=said.role,
+        affiliation=said.affiliation or said.origin,
+    )
 
 
 def _human(phrase: str, scene: Scene) -> bool:

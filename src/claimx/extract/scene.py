@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from claimx.extract.attribute import Attribution
 from claimx.extract.cast import Cast, Member
-from claimx.extract.describe import Description, Evidence, PhraseWords, describe, name_shaped
-from claimx.extract.units import Sentence, Token, Unit, unit_of
+from claimx.extract.describe import (
+    PLURAL,
+    Description,
+    Evidence,
+    PhraseWords,
+    describe,
+    name_shaped,
+)
+from claimx.extract.units import Sentence, Token, Unit, is_position, unit_of
 from claimx.models import Span, Speaker
 from claimx.rules.load import Steps
 
@@ -36,6 +43,7 @@ class Scene:
     known: Evidence
     steps: Steps
     subjects: dict[int, Member] = field(default_factory=dict)
+    groups: dict[int, Unit] = field(default_factory=dict)
     speakers: list[tuple[int, Speaker]] = field(default_factory=list)
 
 
@@ -48,6 +56,7 @@ def read_cast(
 ) -> Scene:
     """Enter every named noun phrase of the article into the cast, in text order."""
     known = _weigh(sentences, words, found)
+    cues = frozenset(item.cue[0] for item in found if item.cue)
     scene = Scene(
         text=text, sentences=sentences, words=words, cast=Cast(), known=known, steps=steps
     )
@@ -78,11 +87,16 @@ def read_cast(
                 and (named or number in scene.subjects)
             ):
                 _appoint(named or scene.subjects[number], unit, scene)
-            if unit.tag == "NP" and place == 0 and not _cued(sentence.units, place + 1):
+            if unit.tag == "NP" and place == 0 and not _cued(sentence.units, cues):
                 _call_again(unit, number, scene)
+            if unit.tag == "NP" and unit.tokens[0].lower in PLURAL and _people(unit, words):
+                scene.groups[number] = unit
             named = None
             if unit.tag in ("NP", "PP", "ADJUNCT"):
                 member = named = _enter(unit, scene)
+                for part in unit.parts:
+                    if part.tag == "REL" and part.tokens[0].lower in words.nicknaming:
+                        _nickname(part, scene)
                 if member and unit.tokens[0].lower == "melalui" and place:
                     _speaks_for(member, sentence.units[place - 1], unit, scene)
                 acts = subject_open or _agent(sentence.units, place)
@@ -104,7 +118,10 @@ def read_cast(
 
 def _agent(units: Sequence[Unit], place: int) -> bool:
     """Whether a phrase is who acts in a sentence without a subject: `disampaikan X`, `ketika X mengais`."""
-    before = units[place - 1] if place else None
+    back = place - 1
+    while back > 0 and units[back].lower in ("oleh", ","):
+        back -= 1
+    before = units[back] if place else None
     after = units[place + 1] if place + 1 < len(units) else None
     passive = before is not None and before.tag in ("CUE", "VERB") and before.lower.startswith("di")
     return passive or (after is not None and after.tag in ("VERB", "AUX"))
@@ -145,8 +162,18 @@ def _appoint(member: Member, unit: Unit, scene: Scene) -> None:
             member.heads.add(said.head)
 
 
-def _cued(units: Sequence[Unit], place: int) -> bool:
-    return any(unit.tag == "CUE" for unit in units[place : place + 2])
+def _cued(units: Sequence[Unit], cues: Collection[int]) -> bool:
+    """Whether the phrase that opens a sentence speaks in it."""
+    return any(unit.tag == "CUE" and unit.start in cues for unit in units[1:3])
+
+
+def _people(unit: Unit, words: PhraseWords) -> bool:
+    """Whether `para X`, `sejumlah X`, `warga` are somebody, of whom none is named."""
+    if unit.person:
+        return False
+    if unit.tokens[0].lower in words.heads or len(unit.tokens) == 1:
+        return unit.tokens[0].lower in ("warga", "masyarakat")
+    return is_position(unit.tokens, 1, words.heads) or unit.tokens[1].lower in words.unnamed
 
 
 def _call_again(unit: Unit, number: int, scene: Scene) -> None:
@@ -156,7 +183,7 @@ def _call_again(unit: Unit, number: int, scene: Scene) -> None:
         return
     said = describe(unit, scene.text, scene.words, scene.known)
     if said.role and said.definite and said.name is None and not said.plural:
-        before.learn(unit.start, said.role, said.affiliation)
+        before.learn(unit.start, said.role, said.affiliation or said.origin)
 
 
 def _speaks_for(member: Member, body: Unit, unit: Unit, scene: Scene) -> None:
@@ -281,6 +308,8 @@ def _weigh(
         if 0 < len(tokens) <= 2 and len(tokens[-1].text) > 2 and _may_name(tokens[-1], words):
             word = tokens[-1].text.casefold()
             alone = len(tokens) == 1 and tokens[-1].lower not in words.regions
+            if not alone and tokens[0].lower in words.heads and word in words.named_places:
+                continue  # `ungkap Kapolres Bangkalan`
             if word in coined:
                 continue
             persons[word] += 2 if alone or not tokens[-1].entity else 0

@@ -419,9 +419,12 @@ def entity_runs(tokens: Sequence[Token], kind: str) -> Iterator[tuple[int, int]]
         i = k
 
 
-def is_position(word: str, heads: Mapping[str, str]) -> bool:
-    """Tell whether a word in lower case is the head of a position, also with the clitic (`tetangganya`)."""
-    return word in heads or (word.endswith("nya") and word[:-3] in heads)
+def is_position(tokens: Sequence[Token], i: int, heads: Mapping[str, str]) -> bool:
+    """Tell whether the head of a position begins at token i, also with the clitic (`tetangganya`, `orang tua`)."""
+    word = tokens[i].lower
+    if word in heads or (word.endswith("nya") and word[:-3] in heads):
+        return True
+    return i + 1 < len(tokens) and f"{word} {tokens[i + 1].lower}" in heads
 
 
 def is_capital(tokens: Sequence[Token]) -> bool:
@@ -810,9 +813,10 @@ def _epithet_end(units: list[Unit], i: int, words: Words) -> int:
         return i
     if unit.tokens[-1].lower in _CLOSING_DETERMINERS:
         return i
-    first = next((t.lower for t in unit.tokens if t.lower not in _QUANTIFIERS), unit.lower)
-    epithet = first in words.epithets
-    if first not in words.heads and not epithet:
+    opening = (n for n, t in enumerate(unit.tokens) if t.lower not in _QUANTIFIERS)
+    first = next(opening, 0)
+    epithet = unit.tokens[first].lower in words.epithets
+    if not epithet and not is_position(unit.tokens, first, words.heads):
         return i
     naming = units[i + 1].tag == "VERB" and naming_width(units[i + 1].tokens, 0, words.naming)
     if naming and i + 2 < len(units) and units[i + 2].tag == "NP":
@@ -880,11 +884,14 @@ def join_appositions(units: list[Unit], words: Words) -> list[Unit]:
     return out
 
 
-def _is_age(units: list[Unit], k: int) -> bool:
+def _is_age(core: Unit, units: list[Unit], k: int, words: Words) -> bool:
+    """Whether the unit at k is the age of who is named before it: `Jamhari, 36, ...`, `Jamhari, 36 mengaku`."""
     number = units[k].lower
-    return (
-        number.isdigit() and len(number) <= 3 and k + 1 < len(units) and units[k + 1].lower == ","
-    )
+    if not (number.isdigit() and len(number) <= 3 and k + 1 < len(units)):
+        return False
+    after = units[k + 1]
+    ends = after.tag == "CUE" or (after.lower == "." and k + 2 == len(units))
+    return after.lower == "," or (ends and (core.person or _name_like(core, words)))
 
 
 def _core(unit: Unit) -> Unit | None:
@@ -903,8 +910,12 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
     parts = [core]
     k = _with_affiliation(units, i + 1, parts, words)
     k = _with_place(units, k, parts, words)
+    k = _with_region(units, k, parts, words)
+    if core.person and k < len(units) and units[k].tag == "NP" and units[k].tokens[0].lower == "alias":
+        parts.append(units[k]._replace(tag="REL"))  # `X alias Y`
+        k += 1
     while k + 1 < len(units) and units[k].lower == "," and units[k + 1].tag == "NP":
-        if parts == [core] and _is_age(units, k + 1):  # `Jamhari, 36, ayah ...`
+        if parts == [core] and _is_age(core, units, k + 1, words):
             parts += [units[k], units[k + 1]._replace(tag="REL")]
             k += 2
             continue
@@ -941,6 +952,27 @@ def _with_place(units: list[Unit], k: int, parts: list[Unit], words: Words) -> i
             parts += [units[k], place._replace(tag="PLACE")]
             return k + 2
     return k
+
+
+def _with_region(units: list[Unit], k: int, parts: list[Unit], words: Words) -> int:
+    """Take along the wider place: `dari Manado, Sulawesi Utara,`, `petani asal Desa X, Y itu`."""
+    if k + 1 >= len(units) or units[k].lower != "," or units[k + 1].tag != "NP":
+        return k
+    before, region = parts[-1], units[k + 1]
+    own = region.tokens[:-1] if region.tokens[-1].lower in _CLOSING_DETERMINERS else region.tokens
+    if len(own) < len(region.tokens):
+        origin = before.tag == "PP" and before.tokens[0].lower in ("asal", "dari")
+        named = len(own) == 1 and titled(own[0].text)
+        fits = origin and (named or (bool(own) and own[0].lower in words.places))
+    else:  # a country may speak, but not between commas behind a place
+        closed = k + 2 < len(units) and units[k + 2].lower == ","
+        named = region.lower in words.places or own[0].lower in words.places
+        located = before.tokens[-1].entity == "LOC"
+        fits = closed and named and located and units[k - 1].tag == "PP"
+    if not fits:
+        return k
+    parts += [units[k], region._replace(tag="PLACE")]
+    return k + 2
 
 
 def _with_affiliation(units: list[Unit], k: int, parts: list[Unit], words: Words) -> int:
@@ -1001,6 +1033,8 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
                 return False
     named = any(part.person for part in parts)
     role = _role_like(other, words)
+    if named and other.tokens[0].lower == "para":
+        return False  # `Menurut X, para petani ...`: one is not many
     if named:
         if parts[0].tokens[0].entity == "PER" and other.tokens[0].lower in words.heads:
             return True  # NAME, POSITION ...: what the model takes for a name in it is a body
@@ -1039,9 +1073,10 @@ def _name_like(unit: Unit, words: Words) -> bool:
 
 
 def _role_like(unit: Unit, words: Words) -> bool:
-    first = next((t for t in unit.tokens if t.lower not in _QUANTIFIERS), unit.tokens[0])
+    opening = (i for i, t in enumerate(unit.tokens) if t.lower not in _QUANTIFIERS)
+    at = next(opening, 0)
     if is_capital(unit.tokens):
         return False
-    return is_position(first.lower, words.heads) or (
-        first.lower in words.ranks and not _name_like(unit, words)
+    return is_position(unit.tokens, at, words.heads) or (
+        unit.tokens[at].lower in words.ranks and not _name_like(unit, words)
     )
