@@ -389,7 +389,10 @@ def _nameless(
             head=first.lower,
             definite=definite,
         )
-    if is_position(tokens, tokens.index(first), words.heads) and first.lower not in words.organisations:
+    if (
+        is_position(tokens, tokens.index(first), words.heads)
+        and first.lower not in words.organisations
+    ):
         role, affiliation, rank = _role(tokens, text, words)
         kind: SpeakerKind = "group" if plural else "unnamed"
         return Description(
@@ -694,7 +697,9 @@ def _role(
     if i == k - 1 and tokens[i].lower not in words.heads:  # `tetangganya`
         return tokens[i].text.removesuffix("nya"), None, rank
     split = last = _affiliation_start(tokens, i, k, words)
-    if i < split < k and tokens[split].text == "(":  # an abbreviation of the position, not of the body
+    if (
+        i < split < k and tokens[split].text == "("
+    ):  # an abbreviation of the position, not of the body
         split = _after_brackets(tokens[:k], split)
         if split < k and is_position(lead, split, words.heads):  # `Pelaksana Tugas (Plt) Kepala X`
             split = last = _affiliation_start(tokens, split, k, words)
@@ -763,14 +768,7 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
     if first.lower == "satuan" and j + 1 < k and tokens[j + 1].lower in ("tugas", "polisi"):
         return j
     if first.lower in words.sub_units:
-        body = _body_start(tokens, j, k, words, ("ORG", "LOC"))
-        alone = first.lower in words.body_units and not heads & words.chiefs.keys()
-        if first.lower == "komisi" and j + 1 < k and not _numbered(tokens[j + 1]):
-            return j  # `Jaksa Komisi Pemberantasan Korupsi`, but `Anggota Komisi III DPR`
-        if first.lower == "fraksi":  # `Ketua Fraksi Partai X | DPRD Y`
-            house = (m for m in range(j + 1, k) if tokens[m].lower in _HOUSES)
-            return next(house, j if alone and body == k else body)
-        return j if alone else body
+        return _behind_sub_unit(tokens, j, k, words, chief=bool(heads & words.chiefs.keys()))
     if (
         heads & words.chiefs.keys()
         and (j == i + 1 or tokens[j - 1].lower == "jenderal")
@@ -781,9 +779,26 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
             known = (m for m in range(j + 1, k) if tokens[m].lower in words.organisations)
             return next((m for m in known if _is_body(tokens, m, words)), j)
         if k - j == 1:  # `Kasubdit Siber`, but `Direktur Greenpeace`
-            return k if heads & words.unit_chiefs.keys() and first.entity not in ("ORG", "LOC") else j
+            return (
+                k if heads & words.unit_chiefs.keys() and first.entity not in ("ORG", "LOC") else j
+            )
         return _body_start(tokens, j, k, words, ("ORG", "LOC"))
     return j + 1 if first.lower in _AFFILIATING and j + 1 < k else j
+
+
+def _behind_sub_unit(
+    tokens: Sequence[Token], j: int, k: int, words: PhraseWords, *, chief: bool
+) -> int:
+    """Where the organisation begins behind the sub-unit at j: `Bidang Humas | Polda X`, `Komisi III | DPR`."""
+    first = tokens[j].lower
+    body = _body_start(tokens, j, k, words, ("ORG", "LOC"))
+    alone = first in words.body_units and not chief
+    if first == "komisi" and j + 1 < k and not _numbered(tokens[j + 1]):
+        return j  # `Jaksa Komisi Pemberantasan Korupsi`, but `Anggota Komisi III DPR`
+    if first == "fraksi":  # `Ketua Fraksi Partai X | DPRD Y`
+        house = (m for m in range(j + 1, k) if tokens[m].lower in _HOUSES)
+        return next(house, j if alone and body == k else body)
+    return j if alone else body
 
 
 def _begins_body(tokens: Sequence[Token], j: int, k: int, words: PhraseWords) -> bool:

@@ -484,7 +484,9 @@ def _called(tokens: Sequence[Token], words: LabelWords) -> Iterator[Sequence[Tok
         while end < len(tokens) and end - at <= _NAME_WORDS and _name_word(tokens[end], words):
             end += 1
         run = tokens[at + 1 : end]
-        initials = width == 1  # `sopir berinisial RM`, while who speaks `atas nama KPU` speaks for a body
+        initials = (
+            width == 1
+        )  # `sopir berinisial RM`, while who speaks `atas nama KPU` speaks for a body
         if run and (_shaped(run, words) or (initials and _abbreviation(run[0]))):
             yield run
 

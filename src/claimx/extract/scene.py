@@ -89,14 +89,11 @@ def read_cast(
                 _appoint(named or scene.subjects[number], unit, scene)
             if unit.tag == "NP" and place == 0 and not _cued(sentence.units, cues):
                 _call_again(unit, number, scene)
-            if unit.tag == "NP" and unit.tokens[0].lower in PLURAL and _people(unit, words):
+            if _people(unit, words):
                 scene.groups[number] = unit
             named = None
             if unit.tag in ("NP", "PP", "ADJUNCT"):
                 member = named = _enter(unit, scene)
-                for part in unit.parts:
-                    if part.tag == "REL" and part.tokens[0].lower in words.nicknaming:
-                        _nickname(part, scene)
                 if member and unit.tokens[0].lower == "melalui" and place:
                     _speaks_for(member, sentence.units[place - 1], unit, scene)
                 acts = subject_open or _agent(sentence.units, place)
@@ -168,8 +165,8 @@ def _cued(units: Sequence[Unit], cues: Collection[int]) -> bool:
 
 
 def _people(unit: Unit, words: PhraseWords) -> bool:
-    """Whether `para X`, `sejumlah X`, `warga` are somebody, of whom none is named."""
-    if unit.person:
+    """Whether a unit is several of whom none is named: `para X`, `sejumlah X`, `warga`."""
+    if unit.tag != "NP" or unit.tokens[0].lower not in PLURAL or unit.person:
         return False
     if unit.tokens[0].lower in words.heads or len(unit.tokens) == 1:
         return unit.tokens[0].lower in ("warga", "masyarakat")
@@ -252,6 +249,9 @@ def _enter(unit: Unit, scene: Scene) -> Member | None:
             )
             or member
         )
+    for part in unit.parts:
+        if part.tag == "REL" and part.tokens[0].lower in scene.words.nicknaming:
+            _nickname(part, scene)  # `X alias Y`
     return member
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -911,7 +911,12 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
     k = _with_affiliation(units, i + 1, parts, words)
     k = _with_place(units, k, parts, words)
     k = _with_region(units, k, parts, words)
-    if core.person and k < len(units) and units[k].tag == "NP" and units[k].tokens[0].lower == "alias":
+    if (
+        core.person
+        and k < len(units)
+        and units[k].tag == "NP"
+        and units[k].tokens[0].lower == "alias"
+    ):
         parts.append(units[k]._replace(tag="REL"))  # `X alias Y`
         k += 1
     while k + 1 < len(units) and units[k].lower == "," and units[k + 1].tag == "NP":
