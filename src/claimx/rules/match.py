@@ -17,6 +17,7 @@ from claimx.errors import RuleError
 from claimx.rules.schema import AttributionRule
 
 if TYPE_CHECKING:
+    from spacy.matcher import Matcher
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -39,6 +40,8 @@ class Match:
     captures: Mapping[str, tuple[int, int]]
 
 
+# Of each set one: its column (0 for tags, 1 for words) and the values.
+Needs = tuple[tuple[int, frozenset[str]], ...]
 # A gist, and by rule what it matched there, as plain data.
 Seen = tuple["Gist", dict[str, list[Any]]]
 
@@ -57,7 +60,8 @@ class AttributionMatcher:
 
         self._vocab = vocab = gist_vocab()
         self._rules: dict[str, tuple[AttributionRule, list[str | None]]] = {}
-        self._surface = Matcher(vocab)
+        # A matcher a rule: most sentences lack what most patterns ask for, and are not tried on those.
+        self._surface: list[tuple[Needs, Matcher]] = []
         self._tree = DependencyMatcher(vocab)
         for rule_id, rule in rules.of(AttributionRule, "attribution"):
             if only is not None and rule_id not in only:
@@ -66,7 +70,9 @@ class AttributionMatcher:
             self._rules[rule_id] = (rule, names)
             try:
                 if rule.engine == "matcher":
-                    self._surface.add(rule_id, [pattern], greedy="LONGEST")
+                    matcher = Matcher(vocab)
+                    matcher.add(rule_id, [pattern], greedy="LONGEST")
+                    self._surface.append((needs_of(pattern), matcher))
                 else:
                     self._tree.add(rule_id, [pattern])
             except (ValueError, KeyError, TypeError) as error:
@@ -98,16 +104,23 @@ class AttributionMatcher:
         return True
 
     def _surface_matches(self, gist: Gist) -> list[Match]:
-        if not len(self._surface):
+        tags = frozenset(gist.tags)
+        words = frozenset(word.lower() for word in gist.words)
+        fit = [matcher for needs, matcher in self._surface if _has(needs, tags, words)]
+        if not fit:
             return []
+        doc = gist_doc(gist, self._vocab)
         size = len(gist.words) - 2
-        found: Any = self._surface(gist_doc(gist, self._vocab), with_alignments=True)
-        return [
-            self._match(
-                key, zip(alignment, range(start, start + len(alignment)), strict=True), size
-            )
-            for key, start, _, alignment in found
-        ]
+        matches = []
+        for matcher in fit:
+            found: Any = matcher(doc, with_alignments=True)
+            matches += [
+                self._match(
+                    key, zip(alignment, range(start, start + len(alignment)), strict=True), size
+                )
+                for key, start, _, alignment in found
+            ]
+        return matches
 
     def tree_matches(self, sentence: Sentence) -> Iterator[Match]:
         """Yield every match of every rule over heads and labels, on a sentence that has them.
@@ -279,6 +292,27 @@ def _uncycle(heads: list[int]) -> None:
                 heads[i] = i
                 break
             seen.add(at)
+
+
+def needs_of(pattern: Iterable[Mapping[str, Any]]) -> Needs:
+    """Return what a sentence must have for a pattern to match: of each set of tags, and of words, one."""
+    needed = []
+    for token in pattern:
+        if token.get("OP", "1") not in ("1", "+"):
+            continue
+        for column, attribute in enumerate(("TAG", "LOWER")):
+            asked = token.get(attribute)
+            if isinstance(asked, Mapping):
+                asked = asked.get("IN")
+            if isinstance(asked, str):
+                asked = [asked]
+            if asked is not None:
+                needed.append((column, frozenset(asked)))
+    return tuple(sorted(needed, key=lambda need: (-need[0], len(need[1]))))
+
+
+def _has(needs: Needs, *columns: frozenset[str]) -> bool:
+    return not any(columns[column].isdisjoint(asked) for column, asked in needs)
 
 
 def expand(
