@@ -17,7 +17,6 @@ from claimx.errors import RuleError
 from claimx.rules.schema import AttributionRule
 
 if TYPE_CHECKING:
-    from spacy.matcher import Matcher
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
@@ -40,8 +39,6 @@ class Match:
     captures: Mapping[str, tuple[int, int]]
 
 
-# Of each set one: its column (0 for tags, 1 for words) and the values.
-Needs = tuple[tuple[int, frozenset[str]], ...]
 # A gist, and by rule what it matched there, as plain data.
 Seen = tuple["Gist", dict[str, list[Any]]]
 
@@ -60,8 +57,7 @@ class AttributionMatcher:
 
         self._vocab = vocab = gist_vocab()
         self._rules: dict[str, tuple[AttributionRule, list[str | None]]] = {}
-        # A matcher a rule: most sentences lack what most patterns ask for, and are not tried on those.
-        self._surface: list[tuple[Needs, Matcher]] = []
+        self._surface = Matcher(vocab)
         self._tree = DependencyMatcher(vocab)
         for rule_id, rule in rules.of(AttributionRule, "attribution"):
             if only is not None and rule_id not in only:
@@ -70,9 +66,7 @@ class AttributionMatcher:
             self._rules[rule_id] = (rule, names)
             try:
                 if rule.engine == "matcher":
-                    matcher = Matcher(vocab)
-                    matcher.add(rule_id, [pattern], greedy="LONGEST")
-                    self._surface.append((needs_of(pattern), matcher))
+                    self._surface.add(rule_id, [pattern], greedy="LONGEST")
                 else:
                     self._tree.add(rule_id, [pattern])
             except (ValueError, KeyError, TypeError) as error:
@@ -104,23 +98,16 @@ class AttributionMatcher:
         return True
 
     def _surface_matches(self, gist: Gist) -> list[Match]:
-        tags = frozenset(gist.tags)
-        words = frozenset(word.lower() for word in gist.words)
-        fit = [matcher for needs, matcher in self._surface if _has(needs, tags, words)]
-        if not fit:
+        if not len(self._surface):
             return []
-        doc = gist_doc(gist, self._vocab)
         size = len(gist.words) - 2
-        matches = []
-        for matcher in fit:
-            found: Any = matcher(doc, with_alignments=True)
-            matches += [
-                self._match(
-                    key, zip(alignment, range(start, start + len(alignment)), strict=True), size
-                )
-                for key, start, _, alignment in found
-            ]
-        return matches
+        found: Any = self._surface(gist_doc(gist, self._vocab), with_alignments=True)
+        return [
+            self._match(
+                key, zip(alignment, range(start, start + len(alignment)), strict=True), size
+            )
+            for key, start, _, alignment in found
+        ]
 
     def tree_matches(self, sentence: Sentence) -> Iterator[Match]:
         """Yield every match of every rule over heads and labels, on a sentence that has them.
@@ -292,27 +279,6 @@ def _uncycle(heads: list[int]) -> None:
                 heads[i] = i
                 break
             seen.add(at)
-
-
-def needs_of(pattern: Iterable[Mapping[str, Any]]) -> Needs:
-    """Return what a sentence must have for a pattern to match: of each set of tags, and of words, one."""
-    needed = []
-    for token in pattern:
-        if token.get("OP", "1") not in ("1", "+"):
-            continue
-        for column, attribute in enumerate(("TAG", "LOWER")):
-            asked = token.get(attribute)
-            if isinstance(asked, Mapping):
-                asked = asked.get("IN")
-            if isinstance(asked, str):
-                asked = [asked]
-            if asked is not None:
-                needed.append((column, frozenset(asked)))
-    return tuple(sorted(needed, key=lambda need: (-need[0], len(need[1]))))
-
-
-def _has(needs: Needs, *columns: frozenset[str]) -> bool:
-    return not any(columns[column].isdisjoint(asked) for column, asked in needs)
 
 
 def expand(
