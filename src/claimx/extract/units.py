@@ -202,6 +202,7 @@ class Words:
     """The word lists that chunking needs."""
 
     after: Mapping[str, str]
+    inside: Mapping[str, str]
     clitic: Mapping[str, str]
     verbs: Mapping[str, str]
     according: Mapping[str, str]
@@ -219,6 +220,7 @@ class Words:
     naming: Naming
     connectives: frozenset[tuple[str, ...]]
     opening: frozenset[str]  # the first words of connectives
+    enumerators: Mapping[str, str]
 
     @classmethod
     def of(cls, rules: RuleSet) -> Words:
@@ -232,6 +234,7 @@ class Words:
         }
         return cls(
             after=rules.words("cue.after"),
+            inside=rules.words("cue.inside"),
             clitic=rules.words("cue.clitic"),
             verbs=verbs,
             according={**rules.words("cue.according"), **rules.words("cue.according_clitic")},
@@ -253,6 +256,7 @@ class Words:
             naming=naming_words(rules),
             connectives=frozenset(tuple(c.split()) for c in rules.words("connective.opener")),
             opening=frozenset(c.split()[0] for c in rules.words("connective.opener")),
+            enumerators=rules.words("connective.enumerator"),
         )
 
 
@@ -534,7 +538,11 @@ class _Chunker:
 
     def _connective_end(self, i: int) -> int:
         """End of the connective (`selain itu`) that opens the sentence at token i, or i."""
-        if not self._opening or self.tokens[i].lower not in self.words.opening:
+        if not self._opening:
+            return i
+        if self.tokens[i].lower in self.words.enumerators:
+            return i + 1 if i + 1 < len(self.tokens) and self.tokens[i + 1].text == "," else i
+        if self.tokens[i].lower not in self.words.opening:
             return i
         for width in range(_LONGEST_CONNECTIVE, 0, -1):
             words = tuple(token.lower for token in self.tokens[i : i + width])
@@ -563,7 +571,11 @@ class _Chunker:
             self.out[-1].tokens[-1].lower if self.out else ","
         )  # `Kata X, ...` opens a sentence as well
         following = self.tokens[i + 1]
-        if prior in {",", ".", "-", "–", "—", "?", "!", "demikian", "namun", "tapi"}:
+        if token.lower in words.inside and (
+            following.lower in _PERSONAL or following.entity == "PER"
+        ):
+            return True  # `Kasus itu kata dia masih diperiksa`, without its commas
+        if prior in {",", ".", "-", "–", "—", "?", "!", "demikian", "namun", "tapi", "masih"}:
             return (
                 following.lower in _PERSONAL
                 or titled(following.text)
@@ -580,6 +592,8 @@ class _Chunker:
         k = i + 1
         while k < len(self.tokens) and self.tokens[k].pos == "ADP" and not self._is_cue(k):
             k += 1
+        if k + 1 < len(self.tokens) and self.tokens[k].lower == "dekat" and not self._is_cue(k + 1):
+            k += 1  # `di dekat pasar`
         if k < len(self.tokens):
             end = self._date_end(k)
             if end > k:
@@ -815,7 +829,8 @@ def _epithet_end(units: list[Unit], i: int, words: Words) -> int:
         return i
     opening = (n for n, t in enumerate(unit.tokens) if t.lower not in _QUANTIFIERS)
     first = next(opening, 0)
-    epithet = unit.tokens[first].lower in words.epithets
+    opener = unit.tokens[first].lower
+    epithet = opener in words.epithets or opener in words.organisations
     if not epithet and not is_position(unit.tokens, first, words.heads):
         return i
     naming = units[i + 1].tag == "VERB" and naming_width(units[i + 1].tokens, 0, words.naming)
@@ -825,9 +840,9 @@ def _epithet_end(units: list[Unit], i: int, words: Words) -> int:
         return i + 2  # `pemohon atas nama NAME`
     if units[i + 1].lower == "yang":
         for comma in range(i + 2, min(i + _RELATIVE, len(units) - 2)):
-            if units[comma].lower == ",":
-                name = units[comma + 1]
-                return comma + 2 if name.tag == "NP" and name.tokens[0].entity == "PER" else i
+            name = units[comma + 1]
+            if units[comma].lower == "," and name.tag == "NP" and name.tokens[0].entity == "PER":
+                return comma + 2
             if units[comma].tag in ("CUE", "QUOTE", "PUNCT"):
                 break
     end = _determined(units, i + 1)
@@ -999,9 +1014,9 @@ def _affiliates(units: list[Unit], k: int, parts: list[Unit], words: Words) -> b
     if preposition in ("pada", "untuk"):
         following = units[k + 2] if k + 2 < len(units) and units[k + 1].lower == "," else None
         return position and following is not None and following.tag == "NP" and following.person
+    if preposition == "di" and parts[-1].person:
+        return False  # `kata Rudi di kantor dinas`: where it was said
     place = preposition == "di" and not _describes_body(phrase, words)
-    if place and parts[-1].person:
-        return False
     own = len(parts) > 1 and parts[0].person and _role_like(parts[-1], words)
     bare = not phrase.person or own or (names_last and position)
     names_body = any(titled(t.text) for t in phrase.tokens[1:]) and bare
@@ -1045,6 +1060,8 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
             return True  # NAME, POSITION ...: what the model takes for a name in it is a body
         if parts[0].tokens[0].lower in words.heads and other.tokens[0].entity == "PER":
             return not _enumerated(units, after)  # POSITION BODY, NAME: the same
+        if len(parts) == 1 and other.tokens[0].lower in words.organisations and not role:
+            return False  # `menurut Rudi, tim itu ...`: a body is no apposition to a person
         return (role or _describes(other)) and not other.person
     if parts[0].tokens[0].lower in words.media:
         return all(titled(t.text) for t in other.tokens if t.text.isalpha())
