@@ -86,7 +86,9 @@ def test_the_longer_part_of_an_interrupted_quotation_has_the_cue() -> None:
         "kata",
         True,
     )
-    marked = '"Kami masih menjaga stok beras ini," kata [Sari Melati]PER, "sampai bulan depan nanti."'
+    marked = (
+        '"Kami masih menjaga stok beras ini," kata [Sari Melati]PER, "sampai bulan depan nanti."'
+    )
     assert said(marked)[-1] == ("sampai bulan depan nanti.", None, True)
 
 
