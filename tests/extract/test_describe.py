@@ -321,6 +321,33 @@ PERSONS = {
         "Yayasan Rimba",
         None,
     ),
+    "Sekretaris Jenderal (Sekjen) [DPR]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Sekretaris Jenderal",
+        "DPR",
+        None,
+    ),
+    # A name is spelt out before its abbreviation
+    "Direktur Riset Center of|X Trade Studies (CTS) Indonesia [Sari Melati]PER": (
+        "Sari Melati",
+        "Direktur Riset",
+        "Center of Trade Studies (CTS) Indonesia",
+        None,
+    ),
+    # An organ belongs to the position where its body follows
+    "Ketua Dewan Komisioner (DK) [OJK]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Ketua Dewan Komisioner",
+        "OJK",
+        None,
+    ),
+    "Ketua Dewan Pengawas [Sari Melati]PER": ("Sari Melati", "Ketua", "Dewan Pengawas", None),
+    "Deputi Operasi dan Kesiapsiagaan [Basarnas]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Deputi Operasi dan Kesiapsiagaan",
+        "Basarnas",
+        None,
+    ),
     # What a position is about
     "Dosen Ilmu Politik [Universitas Bukit]ORG [Sari Melati]PER": (
         "Sari Melati",

@@ -51,9 +51,7 @@ class GlanceWords:
             return frozenset(word for form in forms for word in _WORD.findall(form))
 
         return cls(
-            telling=words(*_TELLING),
-            dating=words(*_DATING),
-            opening=words("connective.opener", "connective.enumerator"),
+            telling=words(*_TELLING), dating=words(*_DATING), opening=words("connective.opener")
         )
 
 

@@ -129,6 +129,7 @@ class PhraseWords:
     chiefs: Mapping[str, str]
     unit_chiefs: Mapping[str, str]
     scholars: Mapping[str, str]
+    organs: Mapping[str, str]
     openers: Mapping[str, str]
     particles: Mapping[str, str]
     time: Mapping[str, str]
@@ -163,6 +164,7 @@ class PhraseWords:
             chiefs=rules.words("role.chief"),
             unit_chiefs=rules.words("role.unit_chief"),
             scholars=rules.words("role.scholar"),
+            organs=rules.words("role.organ"),
             short=rules.words("role.short"),
             collectives=rules.words("role.collective"),
             openers=rules.words("name.opener"),
@@ -213,7 +215,10 @@ def _name_apposed(
     unit: Unit, said: list[Description | None], text: str, words: PhraseWords
 ) -> None:
     """Of `Asisten Administrasi ..., Dhoni W` the part that looks like a name is one, though the model missed it."""
+    single = sum(part.tag == "NP" for part in unit.parts) == 1  # `Pencemaran di Sungai X`
     for i, part in enumerate(unit.parts):
+        if single and any(t.pos != "PROPN" for t in part.tokens):
+            continue
         if said[i] is not None and name_shaped(part.tokens, words):
             k = next(
                 (j for j, t in enumerate(part.tokens) if t.text in ("(", ",")), len(part.tokens)
@@ -274,8 +279,8 @@ def _with_body(
             name_end=tokens[last - 1].end,
         )
         end = tokens[name - 1].end
-    if tokens[0].lower == "untuk":
-        return whole
+    if tokens[0].lower == "untuk" and not (tokens[1].entity == "ORG" and whole.role):
+        return whole  # `Menteri untuk Urusan X`, but `Manajer untuk Perusahaan X`
     body = clean(text[tokens[1].start : end])
     if tokens[0].lower == "asal":
         return replace(whole, origin=whole.origin or body)
@@ -755,35 +760,50 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
         j += 1
     if j >= k:
         return k
-    heads = {t.lower for t in tokens[i:j]}
     first = tokens[j]
+    if first.text == "(":
+        return j
+    if j + 2 < k and f"{first.lower} {tokens[j + 1].lower}" in words.organs:
+        return j + 2  # `Ketua Dewan Komisioner | OJK`
+    if first.lower in ("dan", "serta"):  # `Deputi Operasi dan Kesiapsiagaan | Basarnas`
+        return _body_start(tokens, j, k, words, ("ORG", "LOC"))
     if j - 1 > i and tokens[j - 1].lower in words.organisations:  # `Ketua Satgas X | Perhimpunan Y`
         return next((m for m in range(j, k) if tokens[m].lower in words.organisations), j)
-    if heads & words.portfolio.keys():
+    return _behind_position(tokens, i, j, k, words)
+
+
+def _behind_position(tokens: Sequence[Token], i: int, j: int, k: int, words: PhraseWords) -> int:
+    """Where the organisation begins behind the position ``tokens[i:j]``."""
+    heads = {t.lower for t in tokens[i:j]}
+    first = tokens[j]
+    chief = not heads.isdisjoint(words.chiefs)
+    if not heads.isdisjoint(words.portfolio):
         return _body_start(tokens, j, k, words, ("LOC",))
+    spelt = _spelt_out(tokens, j, k) if chief else 0
+    if spelt:
+        return spelt
     field = first.lower not in words.sub_units and not _is_body(tokens, j, words)
-    if field and tokens[i].lower in words.scholars:
-        known = (m for m in range(j + 1, k) if tokens[m].lower in words.organisations)
-        return next((m for m in known if _is_body(tokens, m, words)), j)  # `Dosen Ilmu Politik | X`
+    if field and tokens[i].lower in words.scholars:  # `Dosen Ilmu Politik | Universitas X`
+        return _known_body(tokens, j, k, words)
     if first.lower == "satuan" and j + 1 < k and tokens[j + 1].lower in ("tugas", "polisi"):
         return j
     if first.lower in words.sub_units:
-        return _behind_sub_unit(tokens, j, k, words, chief=bool(heads & words.chiefs.keys()))
-    if (
-        heads & words.chiefs.keys()
-        and (j == i + 1 or tokens[j - 1].lower == "jenderal")
-        and not _is_body(tokens, j, words)
-        and not first.text.isupper()
-    ):
+        return _behind_sub_unit(tokens, j, k, words, chief=chief)
+    near = j == i + 1 or tokens[j - 1].lower == "jenderal"
+    if chief and near and not _is_body(tokens, j, words) and not first.text.isupper():
         if first.entity == "ORG" and first.entity_start:
-            known = (m for m in range(j + 1, k) if tokens[m].lower in words.organisations)
-            return next((m for m in known if _is_body(tokens, m, words)), j)
-        if k - j == 1:  # `Kasubdit Siber`, but `Direktur Greenpeace`
-            return (
-                k if heads & words.unit_chiefs.keys() and first.entity not in ("ORG", "LOC") else j
-            )
-        return _body_start(tokens, j, k, words, ("ORG", "LOC"))
+            return _known_body(tokens, j, k, words)
+        if k - j > 1:
+            return _body_start(tokens, j, k, words, ("ORG", "LOC"))
+        unit = first.entity not in ("ORG", "LOC") and not heads.isdisjoint(words.unit_chiefs)
+        return k if unit else j  # `Kasubdit Siber`, but `Direktur Greenpeace`
     return j + 1 if first.lower in _AFFILIATING and j + 1 < k else j
+
+
+def _known_body(tokens: Sequence[Token], j: int, k: int, words: PhraseWords) -> int:
+    """The first word of an organisation behind j that the lists know, or j."""
+    known = (m for m in range(j + 1, k) if tokens[m].lower in words.organisations)
+    return next((m for m in known if _is_body(tokens, m, words)), j)
 
 
 def _behind_sub_unit(
@@ -810,6 +830,25 @@ def _begins_body(tokens: Sequence[Token], j: int, k: int, words: PhraseWords) ->
         and titled(tokens[j + 1].text)
         and not any(t.lower in words.organisations for t in tokens[j + 1 : k])
     )
+
+
+def _spelt_out(tokens: Sequence[Token], j: int, k: int) -> int:
+    """First token of a name whose abbreviation stands in brackets: `Direktur Riset | Center of Trade Studies (CTS)`.
+
+    Returns 0 where the capitals of the abbreviation are not those of the words before it.
+    """
+    bracket = next((m for m in range(j, k - 1) if tokens[m].text == "("), 0)
+    short = tokens[bracket + 1].text if bracket else ""
+    if not short.isupper():
+        return 0
+    start = bracket
+    for letter in reversed(short):
+        start -= 1
+        while start > j and tokens[start].text.islower():
+            start -= 1
+        if start < j or tokens[start].text[0] != letter:
+            return 0
+    return start
 
 
 def _numbered(token: Token) -> bool:

@@ -29,7 +29,6 @@ from claimx.extract.units import (
 from claimx.rules.load import RuleSet
 
 _NAME_WORDS = 5
-_MINISTRY = re.compile(r"Kemen[a-z]{3,}")  # `Kemendikbudristek`
 _ROMAN = re.compile(r"[IVXLC]{2,}")
 _DEGREE = re.compile(r"Sp\.?[A-Z][\w.()-]*|[A-Z]\d+")  # `SpPD-KGH`, `K2`
 _REACH = 7  # units between a position and the name behind it
@@ -46,6 +45,7 @@ class LabelWords:
     heads: Collection[str]
     addresses: Collection[str]
     bodies: Collection[str]
+    organs: Collection[str]
     named_bodies: Collection[str]
     regional_bodies: Collection[str]
     others: Collection[str]
@@ -68,6 +68,7 @@ class LabelWords:
             heads=rules.words("role.head").keys(),
             addresses=rules.words("role.honorific").keys() | rules.words("role.rank").keys(),
             bodies=rules.words("role.organisation").keys() | rules.words("role.place").keys(),
+            organs=rules.words("role.organ").keys(),
             named_bodies=rules.words("role.named_body").keys(),
             regional_bodies=rules.words("role.regional_body").keys(),
             others=rules.words("role.document").keys()
@@ -243,7 +244,10 @@ def _before_position(units: list[Unit], at: int, words: LabelWords) -> bool:
         return False
     if all(unit.tag in ("CONN", "PUNCT", "DATE") for unit in units[:at]):
         said = units[at + 2].tokens[0].text.islower() and units[at].tokens[0].entity != "ORG"
-        return said or len(units[at].tokens) > 1
+        placed = len(units) > at + 4 and units[at + 4].tag in ("NP", "PLACE")
+        after = at + 5 if placed and _names_place(units[at + 4].tokens, words) else at + 3
+        spoken = _speaks(units, after) and not units[at + 2].person
+        return said or spoken or len(units[at].tokens) > 1
     return units[at - 1].tag == "CUE" and units[at - 1].lower in words.postposed
 
 
@@ -360,7 +364,7 @@ def _no_persons(
             yield run[:end], "ORG"
         elif tuple(t.lower for t in run) in words.places:  # `Khan Younis`
             yield run, "LOC"
-        elif all(len(t.text) > 3 and _abbreviation(t) for t in run):  # `OCBC NISP`
+        elif _abbreviated(run, words):
             yield run, "ORG"
         elif any(t.lower in words.bodies for t in run[1:-3]):
             yield run[:-2], "ORG"  # `Imam Besar Masjid Istiqlal [Nasaruddin Umar]`
@@ -368,9 +372,9 @@ def _no_persons(
             yield run, "LOC"  # `Timor [Tengah Selatan]`
         elif before and _opens_body(before, words):
             yield run, "ORG"  # `Perhimpunan Dokter Anak`
-        elif before and (before.text == ")" or before.entity == "ORG") and len(run) > 1:
+        elif before and (_closes_body(before) or _plain_title(before, words)):
             place = _placed(run, words)  # `(Basarnas) [Mataram] Nanang Sigit`
-            if place:
+            if place and (_closes_body(before) or len(run) - place >= _FULL_NAME):
                 yield run[:place], "ORG"
         elif (
             before
@@ -381,6 +385,28 @@ def _no_persons(
             # `Sekretaris Jenderal PGR X`, `Kepala BBWS Citarum, X`
             body = len(run) == 2 and run[1].text.casefold() in known.bodies
             yield (run if body else run[:1]), "ORG"
+
+
+def _abbreviated(run: Sequence[Token], words: LabelWords) -> bool:
+    """Whether a run of several words is a body in short: `OCBC NISP`, `Baleg DPR`."""
+    if not all(_abbreviation(t) for t in run[1:]):
+        return False
+    known = run[1].lower in words.bodies
+    return known or (_abbreviation(run[0]) and all(len(t.text) > 3 for t in run))
+
+
+def _closes_body(token: Token) -> bool:
+    return token.text == ")" or token.entity == "ORG"
+
+
+def _plain_title(token: Token, words: LabelWords) -> bool:
+    """A capitalised word that leads up to no name: `Dinas Perikanan`, not `Bupati`, `Pak`."""
+    return (
+        titled(token.text)
+        and not token.entity
+        and token.lower not in words.heads
+        and plain(token.text) not in words.addresses
+    )
 
 
 def _opens_body(token: Token, words: LabelWords) -> bool:
@@ -402,7 +428,9 @@ def _single(
     """What a single word is that the model calls a person, None where it may be one."""
     if (token.lower,) in words.places and token.text.casefold() not in known.names:
         return "ORG" if before and before.entity == "ORG" else "LOC"
-    if (len(token.text) > 3 and _abbreviation(token)) or _MINISTRY.fullmatch(token.text):
+    if len(token.text) > 3 and _abbreviation(token):
+        return "ORG"
+    if token.lower in words.organs:
         return "ORG"
     if not titled(token.text) or _ROMAN.fullmatch(token.text) or _DEGREE.fullmatch(token.text):
         return ""

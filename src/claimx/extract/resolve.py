@@ -19,6 +19,7 @@ from claimx.rules.schema import STEPS
 # What stands beside the cue; ``position`` is a role without a name.
 _Sort = Literal["nothing", "clitic", "pronoun", "person", "organisation", "position", "other"]
 _Rules = tuple[str, ...]
+_NEAR = 4  # sentences within which a body that acted may be who speaks
 # A speaker, and the rules by which a step chose among several.
 _Found = tuple[Speaker, _Rules] | None
 
@@ -323,7 +324,9 @@ def _antecedent(case: _Case, reach: int) -> _Found:
         other = others.get(number)
         if other and not (plural and other.kind == "person"):
             return other, ("speaker.antecedent-other",)
-    return None
+    near = () if plural else sentences[:_NEAR]
+    acting = next((scene.bodies[n] for n in near if n in scene.bodies), None)
+    return (_as_speaker(acting), ("speaker.antecedent-other",)) if acting else None
 
 
 def _group(case: _Case, number: int) -> Speaker | None:

@@ -44,6 +44,7 @@ class Scene:
     steps: Steps
     subjects: dict[int, Member] = field(default_factory=dict)
     groups: dict[int, Unit] = field(default_factory=dict)
+    bodies: dict[int, Member] = field(default_factory=dict)
     speakers: list[tuple[int, Speaker]] = field(default_factory=list)
 
 
@@ -97,6 +98,8 @@ def read_cast(
                 if member and unit.tokens[0].lower == "melalui" and place:
                     _speaks_for(member, sentence.units[place - 1], unit, scene)
                 acts = subject_open or _agent(sentence.units, place)
+                if member and unit.tag == "NP" and acts and member.kind == "organisation":
+                    scene.bodies.setdefault(number, member)
                 if (
                     member
                     and unit.tag == "NP"
