@@ -70,3 +70,28 @@ def test_a_speech_whose_paragraphs_open_and_close_only_at_the_end() -> None:
 def test_order_is_that_of_the_text() -> None:
     starts = [record.content.start for record in read(f"{BARE}\n{CUED}\n{BARE}").records]
     assert starts == sorted(starts) and len(starts) == 3
+
+
+def said(marked: str) -> list[tuple[str, str | None, bool]]:
+    return [
+        (r.content.text, r.cue and r.cue.text, "carried_over" in r.flags)
+        for r in read(marked).records
+    ]
+
+
+def test_the_longer_part_of_an_interrupted_quotation_has_the_cue() -> None:
+    marked = '"Kami," kata [Sari Melati]PER, "masih menjaga stok beras ini sampai bulan depan."'
+    assert said(marked)[-1] == (
+        "masih menjaga stok beras ini sampai bulan depan.",
+        "kata",
+        True,
+    )
+    marked = (
+        '"Kami masih menjaga stok beras ini," kata [Sari Melati]PER, "sampai bulan depan nanti."'
+    )
+    assert said(marked)[-1] == ("sampai bulan depan nanti.", None, True)
+
+
+def test_what_is_quoted_in_what_the_speaker_does_is_no_part_of_the_speech() -> None:
+    marked = f'{CUED[:-1]}, menunjuk|VERB papan bertuliskan|VERB "Beras Murah Tiap Hari".'
+    assert len(said(marked)) == 1

@@ -48,6 +48,8 @@ def relabelled(marked: str) -> str:
 
 # What stands where -> the new labels; empty where the model is believed
 NAMES = {
+    # A ministry in short
+    "Pejabat [Kemenpasar]PER datang|VERB .": "ORG:Kemenpasar",
     # Behind a position, beside a cue or between commas
     f"{QUOTE} kata Kepala [Dinas Pasar]ORG, [Melati]LOC.": "PER:Melati",
     "Kepala [Dinas Pasar]ORG, [Melati]LOC, mengatakan, stok aman.": "PER:Melati",

@@ -51,7 +51,9 @@ class GlanceWords:
             return frozenset(word for form in forms for word in _WORD.findall(form))
 
         return cls(
-            telling=words(*_TELLING), dating=words(*_DATING), opening=words("connective.opener")
+            telling=words(*_TELLING),
+            dating=words(*_DATING),
+            opening=words("connective.opener", "connective.enumerator"),
         )
 
 

@@ -31,6 +31,11 @@ _SUBORDINATORS = frozenset(
     }
 )
 _REFUSALS = frozenset({"enggan", "menolak", "ogah"})
+# What the one who said no more is reported not to have done: `ia tidak merinci jumlahnya`.
+_WITHHELD = frozenset(
+    {"merinci", "memerinci", "menyebutkan", "menjelaskan", "memberi", "memberikan", "mengungkapkan"}
+)
+_NEGATIONS = frozenset({"tidak", "tak", "belum"})
 _CONTRAST = frozenset({"sementara", "sedangkan", "adapun", "tapi", "tetapi", "namun", "dan"})
 # After these the verb of saying has an addressee or a topic, not a clause.
 _NOT_A_CLAUSE = frozenset(
@@ -101,6 +106,7 @@ class CueWords:
     speech_nouns: Mapping[str, str]
     chain: Mapping[str, str]
     active: Mapping[str, str]
+    according: Mapping[str, str]
     requests: Mapping[str, str]
     said_nouns: Mapping[str, str]
     negators: Mapping[str, str]
@@ -123,6 +129,10 @@ class CueWords:
             speech_nouns=rules.words("role.speech_noun"),
             chain=rules.words("connective.chain"),
             active=rules.words("cue.active"),
+            according={
+                **rules.words("cue.according"),
+                **rules.words("cue.according_clitic"),
+            },
             requests=rules.words("cue.request"),
             said_nouns=rules.words("cue.said_noun"),
             negators=rules.words("cue.negator"),
@@ -149,7 +159,8 @@ def attribute(
         if not any(_may_attribute(unit, words) for unit in sentence.units):
             continue
         matches = list(matcher.matches(sentence))
-        kept = _choose(_candidates(matches, sentence, number, text, words, trace), [], trace)
+        candidates = _candidates(matches, sentence, number, text, words, trace)
+        kept = _choose(_outermost(candidates, text, words), [], trace)
         kept += _rest(sentence, number, kept, text, matcher, words, trace)
         found += kept
         tried = {match.captures["cue"][0] for match in matches if "cue" in match.captures}
@@ -201,6 +212,26 @@ def _candidates(
         elif trace is not None:
             trace.append(_attempt(match, sentence, number, "the content is no reported clause"))
     return candidates
+
+
+def _outermost(candidates: Sequence[Attribution], text: str, words: CueWords) -> list[Attribution]:
+    """Drop what a reported clause holds by `menurut`: `X mengatakan pasar ditutup karena menurutnya sepi` is one report."""
+    return [
+        item
+        for item in candidates
+        if item.cue is None
+        or text[item.cue[0] : item.cue[1]].lower() not in words.according
+        or not any(_reports(other, item.cue, text, words) for other in candidates)
+    ]
+
+
+def _reports(outer: Attribution, cue: tuple[int, int], text: str, words: CueWords) -> bool:
+    """Whether the cue lies within what a verb of saying before it reports."""
+    return (
+        outer.cue is not None
+        and outer.cue[1] <= outer.start < cue[0] < outer.end
+        and text[outer.cue[0] : outer.cue[1]].lower() in words.active
+    )
 
 
 def _rest(
@@ -527,19 +558,17 @@ def _cut(units: Sequence[Unit], first: int, last: int, text: str, words: CueWord
                 .isupper()
             ):
                 return i
-        if (
-            unit.lower in _REFUSALS
-            and units[i - 2].lower in _CONTRAST
-            and units[i - 3].lower == ","
-            and i - 3 > first
-        ):
-            return i - 3  # `A, tapi ia enggan ...`: the reporter goes on
+        refusal = _refusal_start(units, first, i)
+        if refusal:
+            return refusal
         if unit.tag != "CUE":
             continue
         if units[i - 1].lower == "," and (
             unit.lower in words.clitics or unit.lower not in words.active
         ):
             return i
+        if units[i - 1].lower in words.chain and unit.lower in words.according and i - 1 > first:
+            return i - 1  # `A dan menurutnya B`
         if (
             units[i - 1].lower in words.chain
             and unit.lower in words.active
@@ -551,6 +580,25 @@ def _cut(units: Sequence[Unit], first: int, last: int, text: str, words: CueWord
         if unit.lower in words.active and clause > first:
             return clause
     return last
+
+
+def _refusal_start(units: Sequence[Unit], first: int, at: int) -> int:
+    """Where the reporter goes on with what was not said: `A, tapi ia enggan ...`, `A, namun, ia tidak memberi rincian`."""
+    unit = units[at]
+    refused = unit.lower in _REFUSALS or (
+        unit.lower in _WITHHELD and units[at - 1].lower in _NEGATIONS
+    )
+    if not refused:
+        return 0
+    i = at if unit.lower in _REFUSALS else at - 1
+    if units[i - 1].tag != "NP":
+        return 0
+    i -= 2 if units[i - 2].lower == "," else 1
+    if i - 1 <= first + 1 or units[i - 1].lower not in _CONTRAST:
+        return 0
+    if units[i - 2].lower == ",":
+        return i - 2
+    return i - 1 if units[i - 2].tag == "QUOTE" else 0  # its comma stands inside the marks
 
 
 def _clause_start(units: Sequence[Unit], first: int, cue: int) -> int:

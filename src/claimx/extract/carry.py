@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from claimx.article.mask import statement_rule
 from claimx.extract.attribute import Attribution, _direct_span
@@ -10,6 +11,8 @@ from claimx.extract.units import Sentence
 from claimx.rules.load import Steps
 
 _RULE = "quotation.carried-over"
+# What may stand between the speaker and the rest of a quotation: `"A," kata X di Y, Senin, "B"`.
+_BETWEEN = frozenset({"PUNCT", "PP", "DATE", "ADJUNCT"})
 
 
 def carry_over(
@@ -20,7 +23,8 @@ def carry_over(
     if _RULE not in steps:
         return out
     reach = steps[_RULE]
-    taken = [(start, end) for item in found for start, end in item.parts]
+    out += _continued(found, sentences, text, steps)
+    taken = [(start, end) for item in out for start, end in item.parts]
     cued = [item.sentence for item in found]
     for number, sentence in enumerate(sentences):
         words = [unit for unit in sentence.units if unit.tag != "PUNCT"]
@@ -52,3 +56,34 @@ def carry_over(
         )
         cued.append(number)
     return sorted(out, key=lambda a: (a.start, a.end))
+
+
+def _continued(
+    found: Sequence[Attribution], sentences: Sequence[Sentence], text: str, steps: Steps
+) -> Iterator[Attribution]:
+    """Yield the rest of each quotation that its cue interrupts: `"A," kata X, "B."` The longer of the two has the cue."""
+    taken = {start for item in found for start, _ in item.parts}
+    for item in found:
+        after = item.speaker.end if item.speaker else item.cue[1] if item.cue else 0
+        if item.type != "direct" or item.cue is None or item.cue[0] < item.end:
+            continue
+        behind = [unit for unit in sentences[item.sentence].units if unit.start >= after]
+        rest = next((unit for unit in behind if unit.tag not in _BETWEEN), None)
+        if rest is None or rest.quotation is None or behind[0] is rest:
+            continue
+        last = (
+            behind.index(rest) + 1 == len(behind) or behind[behind.index(rest) + 1].tag == "PUNCT"
+        )
+        start, end = _direct_span(text, rest.quotation)
+        if (
+            not last
+            or end <= start
+            or start in taken
+            or text[after : rest.start].strip()[:1] != ","
+        ):
+            continue
+        statement = statement_rule(text[start:end], steps)
+        rules = (_RULE, statement) if statement else (_RULE,)
+        part = replace(item, parts=((start, end),), rules=rules, flags=("carried_over",))
+        longer = end - start > item.end - item.start
+        yield part if longer else replace(part, cue=None, lemma="", speaker=None, clitic=None)

@@ -21,13 +21,14 @@ from claimx.extract.calendar import (
     resolve,
 )
 from claimx.models import Precision, StatementDate
-from claimx.rules.literals import Needs, fold, has_all, needs
+from claimx.rules.literals import Needs, Occurrences, needs
 from claimx.rules.load import RuleSet
 from claimx.rules.regexes import ByIdentity, compile_pattern, compile_rule, find_all, with_words
 from claimx.rules.schema import DateRule
 
 Offsets = tuple[int, int]
 
+_LONGEST = 120  # characters of a date expression, with what its rule looks at around it
 _WORDS = regex.compile(r"(?<![\\<$.\w])[a-z]{3,}")
 
 
@@ -87,24 +88,30 @@ def _grammar(key: ByIdentity) -> _Grammar:
 
 
 def find_dates(
-    text: str, start: int, end: int, rules: RuleSet, *, keep_none: bool = False
+    text: str,
+    start: int,
+    end: int,
+    rules: RuleSet,
+    *,
+    keep_none: bool = False,
+    occurrences: Occurrences | None = None,
 ) -> tuple[DateMention, ...]:
     """Find all date expressions within ``text[start:end]``; of two that overlap the longer stays.
 
-    With ``keep_none`` the look-alikes come too that the rules of ``resolve: none`` set aside.
+    With ``keep_none`` the look-alikes come too that the rules of ``resolve: none`` set aside. ``occurrences`` are
+    those of the text, for a caller who asks more than once.
     """
     grammar = _grammar(ByIdentity(rules))
     if grammar.trigger.search(text, start, end) is None:
         return ()
     found: list[DateMention] = []
-    folded = fold(text[start:end])
+    occurrences = occurrences or Occurrences(text)
     for rule_id, rule, pattern, needed in grammar.patterns:
-        if not has_all(needed, folded):
-            continue
-        for match in find_all(pattern, text, start, end):
-            mention = _mention(rule_id, rule, match, grammar)
-            if mention is not None:
-                found.append(mention)
+        for first, last in occurrences.stretches(needed, start, end, _LONGEST):
+            for match in find_all(pattern, text, first, last):
+                mention = _mention(rule_id, rule, match, grammar)
+                if mention is not None:
+                    found.append(mention)
     found.sort(key=lambda m: (m.start - m.end, m.start, m.rule))
     taken: list[Offsets] = []
     kept: list[DateMention] = []
@@ -195,8 +202,13 @@ def collect_dates(
 
     ``published`` is ISO 8601 and may lack the day or the month; a text that cannot be read counts as none.
     """
+    occurrences = Occurrences(text)
     mentions = [
-        m for start, end in spans for m in find_dates(text, start, end, rules, keep_none=keep_none)
+        mention
+        for start, end in spans
+        for mention in find_dates(
+            text, start, end, rules, keep_none=keep_none, occurrences=occurrences
+        )
     ]
     anchor = parse_published(published)
     context = list(_full_dates(mentions))

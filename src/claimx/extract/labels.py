@@ -29,6 +29,7 @@ from claimx.extract.units import (
 from claimx.rules.load import RuleSet
 
 _NAME_WORDS = 5
+_MINISTRY = re.compile(r"Kemen[a-z]{3,}")  # `Kemendikbudristek`
 _ROMAN = re.compile(r"[IVXLC]{2,}")
 _DEGREE = re.compile(r"Sp\.?[A-Z][\w.()-]*|[A-Z]\d+")  # `SpPD-KGH`, `K2`
 _REACH = 7  # units between a position and the name behind it
@@ -428,7 +429,7 @@ def _single(
     """What a single word is that the model calls a person, None where it may be one."""
     if (token.lower,) in words.places and token.text.casefold() not in known.names:
         return "ORG" if before and before.entity == "ORG" else "LOC"
-    if len(token.text) > 3 and _abbreviation(token):
+    if (len(token.text) > 3 and _abbreviation(token)) or _MINISTRY.fullmatch(token.text):
         return "ORG"
     if token.lower in words.organs:
         return "ORG"

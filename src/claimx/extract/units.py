@@ -11,8 +11,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claimx.article.marks import Quotation
 from claimx.article.mask import PLACEHOLDER, Block
@@ -204,6 +205,7 @@ class Words:
     """The word lists that chunking needs."""
 
     after: Mapping[str, str]
+    inside: Mapping[str, str]
     clitic: Mapping[str, str]
     verbs: Mapping[str, str]
     according: Mapping[str, str]
@@ -221,6 +223,7 @@ class Words:
     naming: Naming
     connectives: frozenset[tuple[str, ...]]
     opening: frozenset[str]  # the first words of connectives
+    enumerators: Mapping[str, str]
 
     @classmethod
     def of(cls, rules: RuleSet) -> Words:
@@ -234,6 +237,7 @@ class Words:
         }
         return cls(
             after=rules.words("cue.after"),
+            inside=rules.words("cue.inside"),
             clitic=rules.words("cue.clitic"),
             verbs=verbs,
             according={**rules.words("cue.according"), **rules.words("cue.according_clitic")},
@@ -255,6 +259,7 @@ class Words:
             naming=naming_words(rules),
             connectives=frozenset(tuple(c.split()) for c in rules.words("connective.opener")),
             opening=frozenset(c.split()[0] for c in rules.words("connective.opener")),
+            enumerators=rules.words("connective.enumerator"),
         )
 
 
@@ -337,6 +342,7 @@ def _labelled(token: Token, labels: Labels) -> Token:
 
 def _tokens(doc: Doc, block: Block) -> tuple[list[Token], list[int]]:
     """All tokens of a Doc, and where its sentences start: read as one array, several times faster than by token."""
+    import numpy as np
     from spacy.attrs import (
         DEP,
         ENT_IOB,
@@ -351,44 +357,45 @@ def _tokens(doc: Doc, block: Block) -> tuple[list[Token], list[int]]:
         SPACY,
     )
 
-    columns = [ORTH, LOWER, LEMMA, POS, DEP, HEAD, ENT_TYPE, ENT_IOB, SENT_START, SPACY, LENGTH]
+    if not len(doc):
+        return [], []
+    columns = [ORTH, LOWER, LEMMA, POS, DEP, ENT_TYPE, HEAD, ENT_IOB, SENT_START, SPACY, LENGTH]
+    rows = doc.to_array(columns).astype("int64").T
+    heads, iob, opens, spaces, lengths = rows[6:]
+    places = np.arange(len(doc))
+    starts = (opens == 1) | (places == 0)
+    first, last = _source(block, lengths, spaces)
     strings = _Strings(doc.vocab.strings)
-    tokens: list[Token] = []
-    starts: list[int] = []
-    place = piece = 0
-    at, source, width = block.piece_at, block.piece_source, block.piece_width
-    begins = [*at[1:], len(block.text)]  # of the piece after each
-    rows = doc.to_array(columns).astype("int64").tolist() if len(doc) else []
-    for i, (orth, lower, lemma, pos, dep, head, entity, iob, opens, space, length) in enumerate(
-        rows
-    ):
-        if opens == 1 or i == 0:
-            starts.append(i)
-        end = place + length
-        while begins[piece] <= place:
-            piece += 1
-        last = piece
-        while begins[last] < end:
-            last += 1
-        start = source[piece] + min(place - at[piece], width[piece])
-        inside = width[last] if end == begins[last] else min(end - at[last], width[last])
-        tokens.append(
-            Token(
-                i,
-                strings[orth],
-                strings[lower],
-                strings[lemma],
-                strings[pos],
-                strings[dep],
-                i + head,
-                strings[entity],
-                iob == _BEGINS,
-                start,
-                source[last] + inside,
-            )
-        )
-        place = end + space
-    return tokens, starts
+    fields = zip(
+        places.tolist(),
+        *([strings[key] for key in column] for column in rows[:5].tolist()),
+        (places + heads).tolist(),
+        [strings[key] for key in rows[5].tolist()],
+        (iob == _BEGINS).tolist(),
+        first.tolist(),
+        last.tolist(),
+        strict=True,
+    )
+    # Made of tuples as they are: half the time of a call by field.
+    tokens = list(map(partial(tuple.__new__, Token), fields))
+    return tokens, np.nonzero(starts)[0].tolist()
+
+
+def _source(block: Block, lengths: Any, spaces: Any) -> tuple[Any, Any]:
+    """Where the tokens of these lengths begin and end in the source."""
+    import numpy as np
+
+    ends = np.cumsum(lengths + spaces) - spaces
+    begins = ends - lengths
+    at, source, width = map(np.array, (block.piece_at, block.piece_source, block.piece_width))
+    following = np.append(at[1:], len(block.text))
+    piece = np.searchsorted(at, begins, side="right") - 1
+    start = source[piece] + np.minimum(begins - at[piece], width[piece])
+    piece = np.searchsorted(following, ends, side="left")
+    inside = np.where(
+        ends == following[piece], width[piece], np.minimum(ends - at[piece], width[piece])
+    )
+    return start, source[piece] + inside
 
 
 class _Strings(dict[int, str]):
@@ -463,13 +470,14 @@ class _Chunker:
         self, tokens: list[Token], block: Block, dates: Sequence[tuple[int, int]], words: Words
     ) -> None:
         self.tokens = tokens
-        self.block = block
-        self.dates = dates
+        here = (tokens[0].start, tokens[-1].end)
+        self.quotations = [q for q in block.quotations if q.start < here[1] and here[0] < q.end]
+        self.dates = [span for span in dates if span[0] < here[1] and here[0] < span[1]]
         self.words = words
         self.out: list[Unit] = []
         self._opening = True  # nothing but connectives and punctuation so far
-        self._quote_starts = [q.start for q in block.quotations]
-        self._date_starts = [start for start, _ in dates]
+        self._quote_starts = [q.start for q in self.quotations]
+        self._date_starts = [start for start, _ in self.dates]
 
     def units(self) -> list[Unit]:
         i = 0
@@ -517,13 +525,17 @@ class _Chunker:
         return self._add(token.pos or "X", i, i + 1)
 
     def _quotation(self, i: int) -> Quotation | None:
+        if not self.quotations:
+            return None
         start = self.tokens[i].start
         at = bisect_left(self._quote_starts, start + 1) - 1
-        if at >= 0 and self.block.quotations[at].start <= start < self.block.quotations[at].end:
-            return self.block.quotations[at]
+        if at >= 0 and self.quotations[at].start <= start < self.quotations[at].end:
+            return self.quotations[at]
         return None
 
     def _date_end(self, i: int) -> int:
+        if not self.dates:
+            return i
         start = self.tokens[i].start
         at = bisect_left(self._date_starts, start + 1) - 1
         if at < 0 or not self.dates[at][0] <= start < self.dates[at][1]:
@@ -536,7 +548,11 @@ class _Chunker:
 
     def _connective_end(self, i: int) -> int:
         """End of the connective (`selain itu`) that opens the sentence at token i, or i."""
-        if not self._opening or self.tokens[i].lower not in self.words.opening:
+        if not self._opening:
+            return i
+        if self.tokens[i].lower in self.words.enumerators:
+            return i + 1 if i + 1 < len(self.tokens) and self.tokens[i + 1].text == "," else i
+        if self.tokens[i].lower not in self.words.opening:
             return i
         for width in range(_LONGEST_CONNECTIVE, 0, -1):
             words = tuple(token.lower for token in self.tokens[i : i + width])
@@ -567,7 +583,11 @@ class _Chunker:
             self.out[-1].tokens[-1].lower if self.out else ","
         )  # `Kata X, ...` opens a sentence as well
         following = self.tokens[i + 1]
-        if prior in {",", ".", "-", "–", "—", "?", "!", "demikian", "namun", "tapi"}:
+        if token.lower in words.inside and (
+            following.lower in _PERSONAL or following.entity == "PER"
+        ):
+            return True  # `Kasus itu kata dia masih diperiksa`, without its commas
+        if prior in {",", ".", "-", "–", "—", "?", "!", "demikian", "namun", "tapi", "masih"}:
             return (
                 following.lower in _PERSONAL
                 or titled(following.text)
@@ -584,6 +604,8 @@ class _Chunker:
         k = i + 1
         while k < len(self.tokens) and self.tokens[k].pos == "ADP" and not self._is_cue(k):
             k += 1
+        if k + 1 < len(self.tokens) and self.tokens[k].lower == "dekat" and not self._is_cue(k + 1):
+            k += 1  # `di dekat pasar`
         if k < len(self.tokens):
             end = self._date_end(k)
             if end > k:
@@ -820,7 +842,8 @@ def _epithet_end(units: list[Unit], i: int, words: Words) -> int:
         return i
     opening = (n for n, t in enumerate(unit.tokens) if t.lower not in _QUANTIFIERS)
     first = next(opening, 0)
-    epithet = unit.tokens[first].lower in words.epithets
+    opener = unit.tokens[first].lower
+    epithet = opener in words.epithets or opener in words.organisations
     if not epithet and not is_position(unit.tokens, first, words.heads):
         return i
     naming = units[i + 1].tag == "VERB" and naming_width(units[i + 1].tokens, 0, words.naming)
@@ -830,9 +853,9 @@ def _epithet_end(units: list[Unit], i: int, words: Words) -> int:
         return i + 2  # `pemohon atas nama NAME`
     if units[i + 1].lower == "yang":
         for comma in range(i + 2, min(i + _RELATIVE, len(units) - 2)):
-            if units[comma].lower == ",":
-                name = units[comma + 1]
-                return comma + 2 if name.tag == "NP" and name.tokens[0].entity == "PER" else i
+            name = units[comma + 1]
+            if units[comma].lower == "," and name.tag == "NP" and name.tokens[0].entity == "PER":
+                return comma + 2
             if units[comma].tag in ("CUE", "QUOTE", "PUNCT"):
                 break
     end = _determined(units, i + 1)
@@ -1006,9 +1029,9 @@ def _affiliates(units: list[Unit], k: int, parts: list[Unit], words: Words) -> b
     if preposition in ("pada", "untuk"):
         following = units[k + 2] if k + 2 < len(units) and units[k + 1].lower == "," else None
         return position and following is not None and following.tag == "NP" and following.person
+    if preposition == "di" and parts[-1].person:
+        return False  # `kata Rudi di kantor dinas`: where it was said
     place = preposition == "di" and not _describes_body(phrase, words)
-    if place and parts[-1].person:
-        return False
     own = len(parts) > 1 and parts[0].person and _role_like(parts[-1], words)
     bare = not phrase.person or own or (names_last and position)
     names_body = any(titled(t.text) for t in phrase.tokens[1:]) and bare
@@ -1052,6 +1075,8 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
             return True  # NAME, POSITION ...: what the model takes for a name in it is a body
         if parts[0].tokens[0].lower in words.heads and other.tokens[0].entity == "PER":
             return not _enumerated(units, after)  # POSITION BODY, NAME: the same
+        if len(parts) == 1 and other.tokens[0].lower in words.organisations and not role:
+            return False  # `menurut Rudi, tim itu ...`: a body is no apposition to a person
         return (role or _describes(other)) and not other.person
     if parts[0].tokens[0].lower in words.media:
         return all(titled(t.text) for t in other.tokens if t.text.isalpha())

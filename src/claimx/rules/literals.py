@@ -6,7 +6,8 @@ understood there asks for nothing, and its pattern is searched as ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -25,7 +26,8 @@ _MOST = 150  # alternatives: to look for more is no quicker than to search
 def fold(text: str) -> str:
     """Return a text as `needs` wants to find its words in it."""
     folded = text.casefold()
-    return folded if folded.isascii() else folded.translate(_DOTLESS)
+    dotted = not folded.isascii() and any(letter in folded for letter in "ı\u0307")
+    return folded.translate(_DOTLESS) if dotted else folded
 
 
 def may_match(pattern: str, folded: str) -> bool:
@@ -37,6 +39,53 @@ def has_all(needed: Needs, folded: str) -> bool:
     """Tell whether of each set one of the words stands in a folded text."""
     holds = folded.__contains__
     return all(any(map(holds, words)) for words in needed)
+
+
+class Occurrences:
+    """Where in a text stand the words that patterns need, each looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._folded = fold(text)
+        self._exact = len(self._folded) == len(text)  # else its places are others
+        self._places: dict[tuple[str, ...], list[int]] = {}
+
+    def stretches(
+        self, needed: Needs, start: int, end: int, reach: int
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of ``text[start:end]`` in which all matches lie that are no longer than ``reach``."""
+        if not self._exact or not needed:
+            if has_all(needed, fold(self._text[start:end])):
+                yield start, end
+            return
+        fewest: list[int] | None = None
+        for words in needed:
+            places = self._of(words)
+            inside = places[bisect_left(places, start) : bisect_left(places, end)]
+            if not inside:
+                return
+            if fewest is None or len(inside) < len(fewest):
+                fewest = inside
+        first, last = start, start
+        for place in fewest or ():
+            if place - reach > last:
+                if last > first:
+                    yield first, last
+                first = place - reach
+            last = min(place + reach, end)
+        yield max(first, start), last
+
+    def _of(self, words: tuple[str, ...]) -> list[int]:
+        places = self._places.get(words)
+        if places is None:
+            found = set()
+            for word in words:
+                place = self._folded.find(word)
+                while place >= 0:
+                    found.add(place)
+                    place = self._folded.find(word, place + 1)
+            places = self._places[words] = sorted(found)
+        return places
 
 
 @lru_cache(maxsize=1024)
