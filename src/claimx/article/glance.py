@@ -53,7 +53,7 @@ class GlanceWords:
         return cls(
             telling=words(*_TELLING),
             dating=words(*_DATING),
-            opening=words("connective.opener", "connective.enumerator"),
+            opening=words("connective.opener", "connective.detached"),
         )
 
 

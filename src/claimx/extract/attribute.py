@@ -30,6 +30,9 @@ _SUBORDINATORS = frozenset(
         "tentang",
     }
 )
+_OCCASIONS = frozenset(
+    {"saat", "ketika", "usai", "soal", "mengenai", "tentang", "terkait", "kepada"}
+)
 _REFUSALS = frozenset({"enggan", "menolak", "ogah"})
 # What the one who said no more is reported not to have done: `ia tidak merinci jumlahnya`.
 _WITHHELD = frozenset(
@@ -629,6 +632,12 @@ def _is_clause(
         return False
     if last - first == 1 and head.tag in ("ADJ", "ADV"):
         return False  # `bercerita panjang lebar`
+    if (
+        cue.lower in words.guarded
+        and head.tag in ("ADJ", "ADV")
+        and units[first + 1].lower.split(" ")[0] in _OCCASIONS
+    ):
+        return False  # `menjawab singkat ketika ditanya soal X`
     if (
         cue.lower.startswith("menyebut")
         and [u.tag for u in units[first:last]] == ["NP", "QUOTE"]

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -208,6 +209,7 @@ class Words:
     inside: Mapping[str, str]
     clitic: Mapping[str, str]
     verbs: Mapping[str, str]
+    passive: Mapping[str, str]
     according: Mapping[str, str]
     heads: Mapping[str, str]
     complements: Mapping[str, str]
@@ -223,7 +225,7 @@ class Words:
     naming: Naming
     connectives: frozenset[tuple[str, ...]]
     opening: frozenset[str]  # the first words of connectives
-    enumerators: Mapping[str, str]
+    detached: Mapping[str, str]
 
     @classmethod
     def of(cls, rules: RuleSet) -> Words:
@@ -240,6 +242,7 @@ class Words:
             inside=rules.words("cue.inside"),
             clitic=rules.words("cue.clitic"),
             verbs=verbs,
+            passive=rules.words("cue.passive"),
             according={**rules.words("cue.according"), **rules.words("cue.according_clitic")},
             heads=rules.words("role.head"),
             complements=rules.words("role.complement"),
@@ -259,7 +262,7 @@ class Words:
             naming=naming_words(rules),
             connectives=frozenset(tuple(c.split()) for c in rules.words("connective.opener")),
             opening=frozenset(c.split()[0] for c in rules.words("connective.opener")),
-            enumerators=rules.words("connective.enumerator"),
+            detached=rules.words("connective.detached"),
         )
 
 
@@ -550,8 +553,12 @@ class _Chunker:
         """End of the connective (`selain itu`) that opens the sentence at token i, or i."""
         if not self._opening:
             return i
-        if self.tokens[i].lower in self.words.enumerators:
-            return i + 1 if i + 1 < len(self.tokens) and self.tokens[i + 1].text == "," else i
+        if (
+            self.tokens[i].lower in self.words.detached
+            and i + 1 < len(self.tokens)
+            and self.tokens[i + 1].text == ","
+        ):
+            return i + 1
         if self.tokens[i].lower not in self.words.opening:
             return i
         for width in range(_LONGEST_CONNECTIVE, 0, -1):
@@ -568,7 +575,10 @@ class _Chunker:
             or token.lower in words.clitic
             or token.lower in words.according
         ):
-            return not (token.lower == "percaya" and i and self.tokens[i - 1].lower == "tidak")
+            before = self.tokens[i - 1].lower if i else ""
+            if before == "yang" and (token.lower in words.passive or self._attributed(i + 1)):
+                return False  # `rencana yang disampaikan menteri`, `warga yang mengaku korban, kata X, ...`
+            return not (token.lower == "percaya" and before == "tidak")
         if token.lower in words.relays:
             return all(unit.tag == "CONN" for unit in self.out)
         if token.lower not in words.after:
@@ -599,6 +609,14 @@ class _Chunker:
                 or following.lower in words.documents
             )
         return False
+
+    def _attributed(self, i: int) -> bool:
+        """Whether the sentence is attributed between or behind commas from token i on."""
+        after, clitic = self.words.after, self.words.clitic
+        return any(
+            before.text == "," and (token.lower in after or token.lower in clitic)
+            for before, token in pairwise(self.tokens[i:])
+        )
 
     def _prepositional(self, i: int) -> int:
         k = i + 1
