@@ -4,15 +4,19 @@
 reporting verbs the lemma that the rules ask for (dikatakan -> kata).
 """
 
+from functools import cache
+
 import numpy as np
+import numpy.typing as npt
 import spacy.tokens
 from spacy.attrs import IDX, LEMMA, LOWER, SENT_START
 from spacy.language import Language
+from spacy.strings import get_string_id
 
 import claimx.nlp.embedding
 import claimx.nlp.ops
 import claimx.nlp.tokenizer  # noqa: F401  both register what the model's config names
-from claimx.nlp.lemmas import lemma_of
+from claimx.nlp.lemmas import reporting_forms
 from claimx.nlp.sentences import paired_marks, split_sentences
 
 
@@ -43,12 +47,23 @@ def set_sentence_starts(doc: spacy.tokens.Doc, starts: list[int]) -> None:
     doc.from_array([SENT_START], column)  # type: ignore[arg-type]
 
 
+@cache
+def _lemma_table() -> tuple[npt.NDArray[np.uint64], list[str]]:
+    """The hashes of all forms with another lemma than themselves, in order, and their lemmas."""
+    table = {get_string_id(form): base for form, base in reporting_forms().items() if form != base}
+    forms = sorted(table)
+    return np.array(forms, dtype=np.uint64), [table[form] for form in forms]
+
+
 @Language.component("claimx_lemmas", assigns=["token.lemma"])
 def claimx_lemmas(doc: spacy.tokens.Doc) -> spacy.tokens.Doc:
     """Set lemmas: the base of a reporting verb, the lower-case form elsewhere."""
     strings = doc.vocab.strings
     lowered = doc.to_array([LOWER])
-    table = {key: strings.add(lemma_of(strings[int(key)])) for key in np.unique(lowered)}
-    lemmas = np.array([table[key] for key in lowered], dtype=np.uint64)
+    forms, bases = _lemma_table()
+    place = np.minimum(np.searchsorted(forms, lowered), len(forms) - 1)
+    lemmas = lowered.copy()
+    for i in np.nonzero(forms[place] == lowered)[0]:
+        lemmas[i] = strings.add(bases[place[i]])
     doc.from_array([LEMMA], lemmas[:, np.newaxis])  # type: ignore[arg-type]
     return doc

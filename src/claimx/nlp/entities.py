@@ -74,7 +74,12 @@ class EntityReader:
             first += len(doc)
 
     def _scores(self, features: Floats) -> Floats:
-        hidden: Floats = (features + self._bias).max(axis=-1)
+        pieces = features + self._bias
+        hidden: Floats = pieces[..., 0]
+        for piece in range(
+            1, pieces.shape[-1]
+        ):  # numpy's own maximum over so short an axis is slow
+            hidden = np.maximum(hidden, pieces[..., piece])
         scores: Floats = hidden @ self._upper + self._upper_bias
         return scores
 

@@ -92,7 +92,12 @@ class Occurrences:
 def needs(pattern: str) -> Needs:
     """Return sets of folded words, of each of which one stands in whatever the pattern matches; the rarest first."""
     found: Needs = kept("needs", pattern, 0, lambda: _needs(pattern))
-    return found
+    return tuple(_shortest(words) for words in found)
+
+
+def _shortest(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Leave out the words that hold another: wherever `januari` stands, `jan` does."""
+    return tuple(w for w in words if not any(other != w and other in w for other in words))
 
 
 def _needs(pattern: str) -> Needs:
