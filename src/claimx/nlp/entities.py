@@ -8,7 +8,7 @@ found, all of them a token further at each step. The decisions are spaCy's own, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,8 +17,11 @@ from spacy.attrs import IS_SPACE, SENT_START
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Span
 
+from claimx.nlp.network import WordVectors, fits
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from thinc.api import Model
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -37,7 +40,7 @@ class EntityReader:
             raise ValueError("not a greedy entity recognizer of three features")
         self.name: str = component.name
         lower, upper = component.model.layers[1], component.model.layers[-1]
-        self._vectors = component.model.layers[0]
+        self._vectors = _vectors_of(component.model.layers[0])
         self._lower = lower
         self._bias: Floats = lower.get_param("b")
         self._pad: Floats = lower.get_param("pad")[0]
@@ -53,7 +56,7 @@ class EntityReader:
         if not filled:
             return
         # Row 0 of the features stands for a token that is not there.
-        features: Floats = self._lower.predict(self._vectors.predict(filled))
+        features: Floats = self._lower.predict(self._vectors(filled))
         flags = np.concatenate([doc.to_array([SENT_START, IS_SPACE]) for doc in filled])
         lengths = np.array([len(doc) for doc in filled])
         last = np.zeros(len(flags), dtype=bool)
@@ -116,6 +119,14 @@ class EntityReader:
             ends[opened[~goes_on]] = at[~goes_on] + 1
             opened, at = opened[goes_on], at[goes_on] + 1
         return ends, labels
+
+
+def _vectors_of(model: Model[Any, Any]) -> Callable[[list[Doc]], Floats]:
+    """The first layers of the recognizer: the vectors of all tokens in one array."""
+    if len(model.layers) != 3 or not fits(model.layers[0]):
+        return model.predict
+    words, linear = WordVectors(model.layers[0]), model.layers[2]
+    return lambda docs: linear.predict(np.concatenate(words.predict(docs)))
 
 
 def reads(component: Any) -> bool:
