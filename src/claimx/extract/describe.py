@@ -348,8 +348,10 @@ def _describe(
 
 def _called(tokens: Sequence[Token], words: PhraseWords) -> int:
     """Index behind the words that say a name follows (`bernama`, `nama lengkap`), or the number of tokens."""
-    naming = (i + 1 for i in range(len(tokens)) if naming_width(tokens, i, words.naming))
-    return next(naming, len(tokens))
+    for i, token in enumerate(tokens):
+        if token.lower in words.naming and naming_width(tokens, i, words.naming):
+            return i + 1
+    return len(tokens)
 
 
 def _person(tokens: Sequence[Token], i: int, k: int, text: str, words: PhraseWords) -> Description:

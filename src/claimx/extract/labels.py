@@ -506,8 +506,8 @@ def _local(
 
 def _called(tokens: Sequence[Token], words: LabelWords) -> Iterator[Sequence[Token]]:
     """What is said to be a name: `nama lengkap X`, `bernama X`, `berinisial X`."""
-    for at in range(len(tokens)):
-        width = naming_width(tokens, at, words.naming)
+    for at, token in enumerate(tokens):
+        width = naming_width(tokens, at, words.naming) if token.lower in words.naming else 0
         if not width:
             continue
         end = at + 1

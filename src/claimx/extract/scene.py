@@ -90,7 +90,7 @@ def read_cast(
                 _appoint(named or scene.subjects[number], unit, scene)
             if unit.tag == "NP" and place == 0 and not _cued(sentence.units, cues):
                 _call_again(unit, number, scene)
-            if _people(unit, words):
+            if unit.tag == "NP" and _people(unit, words):
                 scene.groups[number] = unit
             named = None
             if unit.tag in ("NP", "PP", "ADJUNCT"):
@@ -169,7 +169,7 @@ def _cued(units: Sequence[Unit], cues: Collection[int]) -> bool:
 
 def _people(unit: Unit, words: PhraseWords) -> bool:
     """Whether a unit is several of whom none is named: `para X`, `sejumlah X`, `warga`."""
-    if unit.tag != "NP" or unit.tokens[0].lower not in PLURAL or unit.person:
+    if unit.tokens[0].lower not in PLURAL or unit.person:
         return False
     if unit.tokens[0].lower in words.heads or len(unit.tokens) == 1:
         return unit.tokens[0].lower in ("warga", "masyarakat")
