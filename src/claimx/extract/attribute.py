@@ -445,6 +445,8 @@ def _clause(
     ):
         return None
     start, end = inside[0].start, inside[-1].end
+    if not any(char.isalpha() for char in text[start:end]):
+        return None  # an age: `Seperti diungkapkan X, 61.`
     full = [u for u in inside if u.tag == "QUOTE"]
     if len(inside) == 1 and full:
         quotation = full[0].quotation
