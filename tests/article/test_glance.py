@@ -39,3 +39,11 @@ def test_a_word_known_in_lower_case_is_no_name() -> None:
     spans = split_sentences(text, [])
     assert spans[0] in unread(text, spans, (), common_words(text), WORDS)
     assert spans[0] not in unread(text, spans, (), frozenset(), WORDS)
+
+
+def test_a_group_counts_where_the_text_calls_one_mereka() -> None:
+    text = "Para petani menunggu hujan. Lalu hujan turun."
+    spans = split_sentences(text, [])
+    common = common_words(text) | {"para"}
+    assert unread(text, spans, (), common, WORDS) == spans
+    assert unread(text, spans, (), common | {"mereka"}, WORDS) == spans[1:]

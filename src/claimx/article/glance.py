@@ -1,7 +1,8 @@
 """A glance at sentences before the model reads them: most of what names nobody and quotes nobody stays unread.
 
 Reading costs more than all the rest. A sentence can matter to a record only if it attributes something (a
-reporting word, a quotation, a colon) or names somebody (a capital behind its first word).
+reporting word, a quotation, a colon), names somebody (a capital behind its first word), or tells of a group
+in a text that calls one `mereka`.
 """
 
 from __future__ import annotations
@@ -30,15 +31,20 @@ _TELLING = (
     "cue.said_noun",
 )
 _DATING = ("time.weekday", "time.month")
+_GROUP_PRONOUNS = frozenset({"mereka", "keduanya", "ketiganya"})
 # Marks of everyday sentences: any other may belong to an attribution or a name.
 _PLAIN_MARKS = frozenset(",.;!?%()/-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlanceWords:
-    """Words, in lower case: no sentence left unread has a ``telling`` one; the capital of the others names nobody."""
+    """Words, in lower case: no sentence left unread has a ``telling`` one, nor one for ``groups`` where they count.
+
+    The capital of the others names nobody.
+    """
 
     telling: AbstractSet[str]
+    groups: AbstractSet[str]
     dating: AbstractSet[str]
     opening: AbstractSet[str]
 
@@ -52,6 +58,7 @@ class GlanceWords:
 
         return cls(
             telling=words(*_TELLING),
+            groups=words("role.plural"),
             dating=words(*_DATING),
             opening=words("connective.opener", "connective.detached"),
         )
@@ -73,21 +80,26 @@ def unread(
 
     ``common`` are the text's own words in lower case (`common_words`).
     """
+    telling = words.telling
+    if not _GROUP_PRONOUNS.isdisjoint(common):
+        telling |= words.groups
     left = []
     for start, end in sentences:
         if any(q.start < end and start < q.end for q in quotations):
             continue
-        if not _tells(_WORD.findall(text, start, end), common, words):
+        if not _tells(_WORD.findall(text, start, end), telling, common, words):
             left.append((start, end))
     return left
 
 
-def _tells(found: Sequence[str], common: AbstractSet[str], words: GlanceWords) -> bool:
+def _tells(
+    found: Sequence[str], telling: AbstractSet[str], common: AbstractSet[str], words: GlanceWords
+) -> bool:
     first = True
     for word in found:
         if word[0].isalnum():
             lower = word.lower()
-            if lower in words.telling:
+            if lower in telling:
                 return True
             if word[0].isupper() and lower not in words.dating:
                 if not (first and (lower in common or lower in words.opening)):

@@ -23,26 +23,6 @@ from claimx.rules.load import RuleSet
 
 _ROMAN = re.compile(r"[IVXLC]+")
 _NAME_WORDS = 5  # the longest names of persons in news have five words, rarely more
-PLURAL = frozenset(
-    {
-        "para",
-        "sejumlah",
-        "beberapa",
-        "kedua",
-        "ketiga",
-        "keempat",
-        "kelima",
-        "banyak",
-        "sebagian",
-        "seluruh",
-        "semua",
-        "kalangan",
-        "kelompok",
-        "mereka",
-        "warga",
-        "masyarakat",
-    }
-)
 _AFFILIATING = frozenset({"dari", "di", "pada", "asal", "untuk"})
 _LINKS = frozenset({"di", "dari", "pada", "asal", "untuk", "dan", "serta", "and", "the"})
 _BOARDS = {  # the first two words of a body that begins like a position
@@ -117,6 +97,7 @@ class PhraseWords:
     organisations: Mapping[str, str]
     places: Mapping[str, str]
     unnamed: Mapping[str, str]
+    plural: Mapping[str, str]
     documents: Mapping[str, str]
     pronouns: Mapping[str, str]
     complements: Mapping[str, str]
@@ -152,6 +133,7 @@ class PhraseWords:
             organisations=rules.words("role.organisation"),
             places=rules.words("role.place"),
             unnamed=rules.words("role.unnamed"),
+            plural=rules.words("role.plural"),
             documents=rules.words("role.document"),
             pronouns=rules.words("role.pronoun"),
             complements=rules.words("role.complement"),
@@ -383,7 +365,7 @@ def _nameless(
     tokens: Sequence[Token], text: str, words: PhraseWords, definite: bool
 ) -> Description:
     first = next((t for t in tokens if t.lower not in _LEADING), tokens[0])
-    plural = tokens[0].lower in PLURAL
+    plural = tokens[0].lower in words.plural
     phrase = clean(text[tokens[0].start : tokens[-1].end])
     body = _entity(tokens, text, ("ORG", "LOC"))
     if first.lower in words.documents:

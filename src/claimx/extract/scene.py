@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from claimx.extract.attribute import Attribution
 from claimx.extract.cast import Cast, Member
 from claimx.extract.describe import (
-    PLURAL,
     Description,
     Evidence,
     PhraseWords,
@@ -169,7 +168,7 @@ def _cued(units: Sequence[Unit], cues: Collection[int]) -> bool:
 
 def _people(unit: Unit, words: PhraseWords) -> bool:
     """Whether a unit is several of whom none is named: `para X`, `sejumlah X`, `warga`."""
-    if unit.tokens[0].lower not in PLURAL or unit.person:
+    if unit.tokens[0].lower not in words.plural or unit.person:
         return False
     if unit.tokens[0].lower in words.heads or len(unit.tokens) == 1:
         return unit.tokens[0].lower in ("warga", "masyarakat")
