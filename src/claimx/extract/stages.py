@@ -27,9 +27,10 @@ from claimx.extract.dates import ArticleDates, collect_dates, statement_date
 from claimx.extract.describe import PhraseWords
 from claimx.extract.labels import LabelWords, correct_labels
 from claimx.extract.phrases import find_phrases
+from claimx.extract.read import read_again, read_sentences, with_heads
 from claimx.extract.resolve import resolve_speakers
 from claimx.extract.scene import read_cast
-from claimx.extract.units import Sentence, Words, read_again, read_sentences, with_heads
+from claimx.extract.units import Sentence, Words
 from claimx.models import Article, Content, Context, Cue, Document, Layout, Record, Span, Speaker
 from claimx.rules.match import AttributionMatcher, Seen
 

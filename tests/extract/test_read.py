@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.handmade import read
 
-from claimx.extract.units import Labels, read_again, read_sentences
+from claimx.extract.read import read_again, read_sentences
+from claimx.extract.units import Labels
 
 # marked text -> tag:words of every unit but the punctuation
 ROWS = {

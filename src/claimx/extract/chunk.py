@@ -1,0 +1,455 @@
+"""Tokens to units: noun phrases, prepositional phrases, dates, cues, by one walk over a sentence.
+
+Attribution is a matter of a few large pieces (who, cue, what) and not of words. Chunking is a cascade over tokens
+in the manner of Abney (1996), "Partial parsing via finite-state cascades": noun phrases first, then prepositional
+phrases; `join` makes appositions of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from claimx.article.marks import Quotation
+from claimx.article.mask import PLACEHOLDER, Block
+from claimx.extract.units import (
+    CLOSING_DETERMINERS,
+    DOTTED_DEGREE,
+    PERSONAL,
+    Token,
+    Unit,
+    Words,
+    plain,
+    titled,
+    unit_of,
+)
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ", "X", "SYM"})
+_OPENS_PHRASE = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "X", "SYM"})
+_AFTER_PRONOUN = frozenset({"sendiri", "itu", "lagi"})
+_NOT_NOMINAL = frozenset(
+    {
+        "yang",
+        "bahwa",
+        "apa",
+        "apakah",
+        "siapa",
+        "mengapa",
+        "bagaimana",
+        "kapan",
+        "agar",
+        "untuk",
+        "oleh",
+        "seperti",
+        "juga",
+        "sudah",
+        "telah",
+        "akan",
+        "bisa",
+        "dapat",
+        "tidak",
+        "belum",
+        "hanya",
+        "adalah",
+        "tapi",
+        "namun",
+        "lagi",
+        "lalu",
+        "pun",
+        "sebelumnya",
+        "kemudian",
+        "saat",
+        "ketika",
+        "begitu",
+        "demikian",
+        "sehingga",
+        "enggan",
+        "ingin",
+        "mau",
+        "sembari",
+        "sambil",
+        "seraya",
+        "buat",
+        "bagi",
+    }
+)
+_PARTICIPLES = frozenset(
+    {"tertulis", "tertinggi", "terpilih", "terbaru", "terpadu", "terbarukan", "berkelanjutan"}
+)
+_JOINERS = frozenset({"-", "/", "&", "–"})
+_COORDINATORS = frozenset({"dan", "serta", "and"})
+_ADJUNCT_OPENERS = frozenset(
+    {
+        "saat",
+        "ketika",
+        "usai",
+        "setelah",
+        "sebelum",
+        "selepas",
+        "seusai",
+        "sejak",
+        "sambil",
+        "seraya",
+        "sembari",
+    }
+)
+# Prepositions that also open a clause: `sejak ketua itu mengatakan`.
+_CLAUSE_OPENERS = frozenset(
+    {
+        "sejak",
+        "setelah",
+        "sebelum",
+        "hingga",
+        "sampai",
+        "karena",
+        "seperti",
+        "meski",
+        "saat",
+        "ketika",
+        "usai",
+    }
+)
+_LONGEST_CONNECTIVE = 5
+_ENUMERATION = 10  # tokens within which the last part of an enumerating name must come
+_SPECIALIST = re.compile(r"Sp\.?[A-Z]\w*(?:-\w+)?")  # `SpPD-KGH`
+_PARENTHESIS = 12  # tokens: longer brackets are remarks, not ages or abbreviations
+
+
+class _Chunker:
+    def __init__(
+        self, tokens: list[Token], block: Block, dates: Sequence[tuple[int, int]], words: Words
+    ) -> None:
+        self.tokens = tokens
+        here = (tokens[0].start, tokens[-1].end)
+        self.quotations = [q for q in block.quotations if q.start < here[1] and here[0] < q.end]
+        self.dates = [span for span in dates if span[0] < here[1] and here[0] < span[1]]
+        self.words = words
+        self.out: list[Unit] = []
+        self._opening = True  # nothing but connectives and punctuation so far
+        self._quote_starts = [q.start for q in self.quotations]
+        self._date_starts = [start for start, _ in self.dates]
+
+    def units(self) -> list[Unit]:
+        i = 0
+        while i < len(self.tokens):
+            i = self._step(i)
+        return self.out
+
+    def _add(self, tag: str, i: int, k: int, quotation: Quotation | None = None) -> int:
+        unit = unit_of(tag, tuple(self.tokens[i:k]))
+        if quotation:
+            masked = any(token.text == PLACEHOLDER for token in unit.tokens)
+            unit = unit._replace(
+                start=quotation.start, end=quotation.end, quotation=quotation, full=masked
+            )
+        if tag not in ("CONN", "PUNCT"):
+            self._opening = False
+        self.out.append(unit)
+        return k
+
+    def _step(self, i: int) -> int:
+        token = self.tokens[i]
+        quotation = self._quotation(i)
+        if quotation:
+            k = i + 1
+            while k < len(self.tokens) and self.tokens[k].start < quotation.end:
+                k += 1
+            return self._add("QUOTE", i, k, quotation)
+        k = self._date_end(i)
+        if k > i:
+            return self._add("DATE", i, k)
+        k = self._connective_end(i)
+        if k > i:
+            return self._add("CONN", i, k)
+        if self._is_cue(i):
+            return self._add("CUE", i, i + 1)
+        if token.pos == "ADP" and token.lower != "oleh":
+            return self._prepositional(i)
+        if token.lower in _ADJUNCT_OPENERS:
+            k = self._adjunct_end(i)
+            if k > i + 1:
+                return self._add("ADJUNCT", i, k)
+        k = self._phrase_end(i)
+        if k > i:
+            return self._add("NP", i, k)
+        return self._add(token.pos or "X", i, i + 1)
+
+    def _quotation(self, i: int) -> Quotation | None:
+        if not self.quotations:
+            return None
+        start = self.tokens[i].start
+        at = bisect_left(self._quote_starts, start + 1) - 1
+        if at >= 0 and self.quotations[at].start <= start < self.quotations[at].end:
+            return self.quotations[at]
+        return None
+
+    def _date_end(self, i: int) -> int:
+        if not self.dates:
+            return i
+        start = self.tokens[i].start
+        at = bisect_left(self._date_starts, start + 1) - 1
+        if at < 0 or not self.dates[at][0] <= start < self.dates[at][1]:
+            return i
+        end = self.dates[at][1]
+        k = i + 1
+        while k < len(self.tokens) and self.tokens[k].start < end:
+            k += 1
+        return k
+
+    def _connective_end(self, i: int) -> int:
+        """End of the connective (`selain itu`) that opens the sentence at token i, or i."""
+        if not self._opening:
+            return i
+        if (
+            self.tokens[i].lower in self.words.detached
+            and i + 1 < len(self.tokens)
+            and self.tokens[i + 1].text == ","
+        ):
+            return i + 1
+        if self.tokens[i].lower not in self.words.opening:
+            return i
+        for width in range(_LONGEST_CONNECTIVE, 0, -1):
+            words = tuple(token.lower for token in self.tokens[i : i + width])
+            if len(words) == width and words in self.words.connectives:
+                return i + width
+        return i
+
+    def _is_cue(self, i: int) -> bool:
+        token = self.tokens[i]
+        words = self.words
+        if (
+            token.lower in words.verbs
+            or token.lower in words.clitic
+            or token.lower in words.according
+        ):
+            before = self.tokens[i - 1].lower if i else ""
+            if before == "yang" and (token.lower in words.passive or self._attributed(i + 1)):
+                return False  # `rencana yang disampaikan menteri`, `warga yang mengaku korban, kata X, ...`
+            return not (token.lower == "percaya" and before == "tidak")
+        if token.lower in words.relays:
+            return all(unit.tag == "CONN" for unit in self.out)
+        if token.lower not in words.after:
+            return False
+        if i and token.lower in words.complements and self.tokens[i - 1].lower in words.heads:
+            return False  # `Penanggung Jawab`
+        if i + 1 >= len(self.tokens):
+            return bool(self.out) and self.out[-1].tag == "QUOTE"
+        if self.out and self.out[-1].tag == "QUOTE":
+            return True
+        prior = (
+            self.out[-1].tokens[-1].lower if self.out else ","
+        )  # `Kata X, ...` opens a sentence as well
+        following = self.tokens[i + 1]
+        if token.lower in words.inside and (
+            following.lower in PERSONAL or following.entity == "PER"
+        ):
+            return True  # `Kasus itu kata dia masih diperiksa`, without its commas
+        if prior in {",", ".", "-", "–", "—", "?", "!", "demikian", "namun", "tapi", "masih"}:
+            return (
+                following.lower in PERSONAL
+                or titled(following.text)
+                or following.entity != ""
+                or following.lower in {"sang", "para", "seorang", "salah", "si", "sejumlah"}
+                or following.lower in words.heads
+                or following.lower in words.honorifics
+                or following.lower in words.organisations
+                or following.lower in words.documents
+            )
+        return False
+
+    def _attributed(self, i: int) -> bool:
+        """Whether the sentence is attributed between or behind commas from token i on."""
+        after, clitic = self.words.after, self.words.clitic
+        return any(
+            before.text == "," and (token.lower in after or token.lower in clitic)
+            for before, token in pairwise(self.tokens[i:])
+        )
+
+    def _prepositional(self, i: int) -> int:
+        k = i + 1
+        while k < len(self.tokens) and self.tokens[k].pos == "ADP" and not self._is_cue(k):
+            k += 1
+        if k + 1 < len(self.tokens) and self.tokens[k].lower == "dekat" and not self._is_cue(k + 1):
+            k += 1  # `di dekat pasar`
+        if k < len(self.tokens):
+            end = self._date_end(k)
+            if end > k:
+                return self._add("DATE", i, end)
+            end = self._phrase_end(k)
+            clause = (
+                self.tokens[i].lower in _CLAUSE_OPENERS
+                and end < len(self.tokens)
+                and self._is_cue(end)
+            )
+            if end > k and not clause:
+                return self._add("PP", i, end)
+        return self._add("ADP", i, i + 1)
+
+    def _adjunct_end(self, i: int) -> int:
+        """A short clause that says on what occasion: `saat mendampingi tamu`, `usai rapat`, `seusai diperiksa`."""
+        k = i + 1
+        if k >= len(self.tokens) or self._is_cue(k):
+            return i
+        if self.tokens[k].pos in ("VERB", "AUX"):
+            k += 1
+            end = self._phrase_end(k) if k < len(self.tokens) and not self._is_cue(k) else k
+            return max(k, end)
+        end = self._phrase_end(k)
+        if end >= len(self.tokens) or end == k:
+            return i
+        # `sejak ketua itu mengatakan`: a clause with a subject of its own is no adjunct phrase.
+        return i if self.tokens[end].pos in ("VERB", "AUX") or self._is_cue(end) else end
+
+    def _phrase_end(self, i: int) -> int:
+        """End of the noun phrase that begins at token i, or i."""
+        tokens = self.tokens
+        if i >= len(tokens) or not self._opens_phrase(i):
+            return i
+        if tokens[i].lower in PERSONAL:
+            k = i + 1
+            return k + 1 if k < len(tokens) and tokens[k].lower in _AFTER_PRONOUN else k
+        k = i + 1
+        while k < len(tokens):
+            token = tokens[k]
+            if self._quotation(k) or self._date_end(k) > k or self._is_cue(k):
+                break
+            if tokens[k - 1].lower in CLOSING_DETERMINERS and token.text != "(":
+                break
+            if self._after_name(k):
+                break
+            if token.text == "(":
+                close = self._bracket_end(k)
+                if close == k:
+                    break
+                k = close
+            elif self._nominal(k):
+                k += 1
+            elif (
+                (token.lower in _JOINERS and k + 1 < len(tokens) and self._nominal(k + 1))
+                or (token.lower in _COORDINATORS and self._coordinates(k))
+                or (token.text == "," and k + 1 < len(tokens) and self._degree(k + 1))
+            ):
+                k += 2
+            elif token.text == "," and self._enumerates(i, k):
+                while tokens[k].lower not in _COORDINATORS:
+                    k += 1
+                k += 2
+            elif token.text == "." and len(tokens[k - 1].text) <= 4 and titled(tokens[k - 1].text):
+                if k + 1 >= len(tokens) or not titled(tokens[k + 1].text):
+                    break
+                k += 1
+            else:
+                break
+        return k
+
+    def _opens_phrase(self, i: int) -> bool:
+        token = self.tokens[i]
+        if token.lower in _NOT_NOMINAL:
+            return False
+        if (
+            token.lower == "salah"
+            and i + 1 < len(self.tokens)
+            and self.tokens[i + 1].lower in ("satu", "seorang")
+        ):
+            return True
+        return (
+            token.pos in _OPENS_PHRASE
+            or token.entity != ""
+            or (token.pos == "ADJ" and titled(token.text))
+        )
+
+    def _nominal(self, k: int) -> bool:
+        token = self.tokens[k]
+        if token.entity:
+            return True
+        if (
+            k
+            and token.lower in self.words.complements
+            and self.tokens[k - 1].lower in self.words.heads
+        ):
+            return True  # `juru bicara`: a verb that belongs to a position
+        if (token.lower in _NOT_NOMINAL and not titled(token.text)) or token.lower in PERSONAL:
+            return False
+        if token.lower in _NOT_NOMINAL and titled(self.tokens[k - 1].text):
+            return True  # a word of a name: `Kapolsek Ingin Jaya`
+        behind = self.tokens[k + 1].text if k + 1 < len(self.tokens) else "."
+        if token.lower == "dalam" and k:
+            return self.tokens[k - 1].lower == "penyakit" or behind == "Negeri"
+        if token.lower in _PARTICIPLES or (
+            token.pos == "VERB" and token.lower.startswith("ter") and behind == ","
+        ):
+            return True  # `keterangan tertulis X`, `warga terdampak, X,`
+        if (
+            token.pos in ("VERB", "ADV", "ADP")
+            and titled(token.text)
+            and k
+            and titled(self.tokens[k - 1].text)
+        ):
+            return token.pos == "VERB"
+        return token.pos in _NOMINAL
+
+    def _after_name(self, k: int) -> bool:
+        """Whether a person's name has just ended, so that no plain noun can go on with the phrase."""
+        before, token = self.tokens[k - 1], self.tokens[k]
+        if before.entity != "PER" or (token.entity == "PER" and not token.entity_start):
+            return False
+        if before.lower in self.words.heads:
+            return False  # a position that the model takes for a name
+        if token.text in ("(", ",", "."):
+            return False
+        if token.lower in _COORDINATORS:
+            return not self._coordinates(k)
+        if token.lower in ("itu", "ini", "tersebut", "sendiri"):
+            return False
+        return not (titled(token.text) and token.pos == "PROPN") and token.lower not in _JOINERS
+
+    def _coordinates(self, k: int) -> bool:
+        if k + 1 >= len(self.tokens):
+            return False
+        before, after = self.tokens[k - 1], self.tokens[k + 1]
+        if not self._nominal(k + 1) or self._is_cue(k + 1):
+            return False
+        if before.entity == "PER" and after.entity != "PER":
+            return False
+        return titled(before.text) == titled(after.text) or before.pos == after.pos
+
+    def _degree(self, k: int) -> bool:
+        text = self.tokens[k].text
+        return (
+            plain(text) in self.words.degrees
+            or DOTTED_DEGREE.fullmatch(text) is not None
+            or _SPECIALIST.fullmatch(text) is not None
+        )
+
+    def _enumerates(self, i: int, k: int) -> bool:
+        """Whether the comma at k stands inside a long name: `Badan Meteorologi, Klimatologi, dan Geofisika`."""
+        first = self.tokens[i].lower
+        if first not in self.words.organisations and first not in self.words.heads:
+            return False
+        for m in range(k + 1, min(k + _ENUMERATION, len(self.tokens))):
+            token = self.tokens[m]
+            if token.lower in _COORDINATORS:
+                several = m > k + 1 or any(t.text == "," for t in self.tokens[i:k])
+                return several and m + 1 < len(self.tokens) and titled(self.tokens[m + 1].text)
+            if token.text != "," and (
+                not titled(token.text) or token.entity == "PER" or self._is_cue(m)
+            ):
+                return False
+        return False
+
+    def _bracket_end(self, k: int) -> int:
+        for m in range(k + 1, min(k + _PARENTHESIS, len(self.tokens))):
+            if self.tokens[m].text == ")":
+                return m + 1
+            if self.tokens[m].pos == "VERB" and not self.tokens[m].entity:
+                return k
+        return k
+
+
+def chunk(
+    tokens: list[Token], block: Block, dates: Sequence[tuple[int, int]], words: Words
+) -> list[Unit]:
+    """Cut the tokens of a sentence into units; ``dates`` are source spans in text order."""
+    return _Chunker(tokens, block, dates, words).units()
