@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _BATCH = 32
 # Spellings that the model's vocabulary keeps from one batch to the next: those of some hundred articles, and so
 # nearly all that come again. The tokenizer remembers only what it has cut outside of a memory zone.
-_WORDS_KEPT = 40_000
+_WORDS_KEPT = 25_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from claimx.nlp.entities import EntityReader
 
 _PARSER = "parser"
-_TOKENIZED = 40_000  # strings between spaces whose tokens are remembered
+_TOKENIZED = 20_000  # strings between spaces whose tokens are remembered
 _BATCH = 16  # Docs read together: more leave the processor's cache
 
 # (masked text, offsets at which its sentences start)

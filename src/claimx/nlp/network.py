@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 Keys = npt.NDArray[np.uint64]
 
-_ROWS_KEPT = 20_000  # spellings whose rows stay: 10 MB at 128 numbers a row
+_ROWS_KEPT = 15_000  # spellings whose rows stay: 8 MB at 128 numbers a row
 _EPSILON = np.float32(1e-8)  # as in thinc's layer norm
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 START = "<s>"
 END = "</s>"
-_WORDS_KEPT = 40_000  # forms of units that the vocabulary keeps from one batch to the next
+_WORDS_KEPT = 4_000  # forms of units that the vocabulary keeps from one batch to the next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
