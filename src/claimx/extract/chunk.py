@@ -171,10 +171,21 @@ class _Chunker:
             k = self._adjunct_end(i)
             if k > i + 1:
                 return self._add("ADJUNCT", i, k)
+        if "-" in token.text and self._manner(i):
+            return self._add("ADV", i, i + 1)
         k = self._phrase_end(i)
         if k > i:
             return self._add("NP", i, k)
         return self._add(token.pos or "X", i, i + 1)
+
+    def _manner(self, i: int) -> bool:
+        """Whether a doubled word says how somebody speaks: `Rudi blak-blakan menyebut`."""
+        stem, _, twin = self.tokens[i].text.partition("-")
+        if not (stem.islower() and twin.startswith(stem) and self.out and i + 1 < len(self.tokens)):
+            return False
+        before = self.out[-1]
+        named = before.tokens[-1].entity == "PER" or before.lower in PERSONAL
+        return before.tag == "NP" and named and self._is_cue(i + 1)
 
     def _quotation(self, i: int) -> Quotation | None:
         if not self.quotations:

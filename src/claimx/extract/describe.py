@@ -23,6 +23,7 @@ from claimx.rules.load import RuleSet
 
 _ROMAN = re.compile(r"[IVXLC]+")
 _NAME_WORDS = 5  # the longest names of persons in news have five words, rarely more
+_DEGREE_LENGTH = 5  # `SIK`, `MSi`; in capitals and without dots they are shorter
 _AFFILIATING = frozenset({"dari", "di", "pada", "asal", "untuk"})
 _LINKS = frozenset({"di", "dari", "pada", "asal", "untuk", "dan", "serta", "and", "the"})
 _BOARDS = {  # the first two words of a body that begins like a position
@@ -586,12 +587,26 @@ def _trim_name(
         (
             plain(tokens[k - 1].text) in words.degrees
             and k - 1 > i
-            and ("." in tokens[k - 1].text or tokens[k - 2].text == ",")
+            and (
+                "." in tokens[k - 1].text
+                or tokens[k - 2].text == ","
+                or _capital_degree(tokens, i, k - 1)
+            )
         )
         or not any(c.isalnum() for c in tokens[k - 1].text)
     ):
         k -= 1
     return (i, k) if i < k else None
+
+
+def _capital_degree(tokens: Sequence[Token], i: int, k: int) -> bool:
+    """Whether a degree without dots at k is told by its capitals from the name ``tokens[i:k]``."""
+    text = tokens[k].text
+    return (
+        1 < len(text) < _DEGREE_LENGTH
+        and text.isupper()
+        and any(t.text[1:].islower() for t in tokens[i:k])
+    )
 
 
 def _bodily(token: Token, following: Token, words: PhraseWords) -> bool:

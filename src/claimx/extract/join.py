@@ -17,6 +17,7 @@ from claimx.extract.units import (
 
 _QUANTIFIERS = frozenset({"seorang", "salah", "satu", "sang", "si", "para"})
 _AFFILIATING = frozenset({"dari", "di", "asal", "pada", "untuk"})
+_CALLED = frozenset({"alias", "sapaan", "panggilan"})
 _NAME_WORDS = 5
 _EPITHET = 8  # units
 _RELATIVE = 6  # units of `yang selamat` before a name
@@ -184,9 +185,9 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
         core.person
         and k < len(units)
         and units[k].tag == "NP"
-        and units[k].tokens[0].lower == "alias"
+        and units[k].tokens[0].lower in _CALLED
     ):
-        parts.append(units[k]._replace(tag="REL"))  # `X alias Y`
+        parts.append(units[k]._replace(tag="REL"))  # `X alias Y`, `X sapaan akrabnya`
         k += 1
     while k + 1 < len(units) and units[k].lower == "," and units[k + 1].tag == "NP":
         if parts == [core] and _is_age(core, units, k + 1, words):
@@ -302,6 +303,8 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
         or units[after].tag in ("CUE", "DATE", "ADJUNCT")
     )
     if not closed and after < len(units):
+        if parts[-1].tokens[-1].lower in CLOSING_DETERMINERS:
+            return False  # `Menurut pelatih itu, X tidak ...`: who was pointed at needs no name
         predicate = units[after].tag in ("VERB", "AUX", "ADV", "ADJ", "PART") and after == k
         if not (predicate and other.person and _role_like(parts[0], words)):
             relative = units[after].lower == "yang" and parts[0].tokens[0].entity == "PER"

@@ -94,7 +94,7 @@ class _Known:
     names: Collection[str]
 
     @classmethod
-    def of(cls, sentences: Sequence[Sentence]) -> _Known:
+    def of(cls, sentences: Sequence[Sentence], words: LabelWords) -> _Known:
         bodies: set[str] = set()
         names: set[str] = set()
         for sentence in sentences:
@@ -103,6 +103,9 @@ class _Known:
                     bodies.add(token.text.casefold())
             for first, last in entity_runs(sentence.tokens, "PER"):
                 run = sentence.tokens[first:last]
+                before = sentence.tokens[first - 1].lower if first else ""
+                if before in words.bodies and len(run) - _placed(run, words) >= _FULL_NAME:
+                    run = run[_placed(run, words) :]  # `DPRD [Sleman] Eti Rohaeti`
                 if len(run) > 1 and not _abbreviation(run[0]):
                     names |= {t.text.casefold() for t in run}
         return cls(bodies, names)
@@ -115,7 +118,7 @@ def correct_labels(sentences: Sequence[Sentence], words: LabelWords) -> dict[int
     """
     changed: dict[int, dict[int, tuple[str, bool]]] = defaultdict(dict)
     persons: set[str] = set()
-    known = _Known.of(sentences)
+    known = _Known.of(sentences, words)
     for sentence in sentences:
         labels = changed[sentence.paragraph]
         for tokens, entity in _no_persons(sentence.tokens, words, known):

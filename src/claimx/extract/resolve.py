@@ -324,7 +324,9 @@ def _antecedent(case: _Case, reach: int) -> _Found:
         other = others.get(number)
         if other and not (plural and other.kind == "person"):
             return other, ("speaker.antecedent-other",)
-    near = () if plural else sentences[:_NEAR]
+    # Who was no more than dia from the beginning is not the body that the article names on the way.
+    unknown = any(s.name is None and s.mention in ("pronoun", "clitic") for _, s in scene.speakers)
+    near = () if plural or unknown else sentences[:_NEAR]
     acting = next((scene.bodies[n] for n in near if n in scene.bodies), None)
     return (_as_speaker(acting), ("speaker.antecedent-other",)) if acting else None
 
@@ -369,8 +371,14 @@ def _newcomer(case: _Case, *, known: bool) -> _Found:
         and member.mentions
         and before.start <= min(member.mentions) < before.end
         and (known or member.role is None)
+        and not _broadcast(member, scene)
     ]
     return (_as_speaker(new[0]), ("speaker.antecedent-named",)) if len(new) == 1 else None
+
+
+def _broadcast(member: Member, scene: Scene) -> bool:
+    """Whether what looks like a person was named as a medium: `kanal YouTube Bincang Malam`."""
+    return member.first is not None and member.first.text.split()[0].lower() in scene.words.media
 
 
 def _last_named(case: _Case) -> _Found:
