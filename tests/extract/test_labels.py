@@ -133,6 +133,10 @@ NO_NAMES = {
     "Hujan turun|VERB di [Surabaya]PER .": "LOC:Surabaya",
     "Hujan turun|VERB di [Polda]ORG [Surabaya]PER .": "ORG:Surabaya",
     "[Surabaya Melati]PER datang|VERB . [Surabaya]PER pergi|VERB .": "",
+    # The place of a body is no part of the name behind it
+    "[DPRD]ORG [Surabaya Melati Wulan]PER datang|VERB . [Surabaya]PER pergi|VERB .": (
+        "ORG:Surabaya | LOC:Surabaya"
+    ),
     "[BPGG]PER datang|VERB .": "ORG:BPGG",
     "[Sari]PER datang|VERB .": "",
     "Golongan [III]PER datang|VERB .": "-:III",
