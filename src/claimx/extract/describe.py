@@ -778,7 +778,7 @@ def _behind_position(tokens: Sequence[Token], i: int, j: int, k: int, words: Phr
     chief = not heads.isdisjoint(words.chiefs)
     if not heads.isdisjoint(words.portfolio):
         return _body_start(tokens, j, k, words, ("LOC",))
-    spelt = _spelt_out(tokens, j, k) if chief else 0
+    spelt = _spelt_out(tokens, j, k, words) if chief else 0
     if spelt:
         return spelt
     field = first.lower not in words.sub_units and not _is_body(tokens, j, words)
@@ -831,7 +831,7 @@ def _begins_body(tokens: Sequence[Token], j: int, k: int, words: PhraseWords) ->
     )
 
 
-def _spelt_out(tokens: Sequence[Token], j: int, k: int) -> int:
+def _spelt_out(tokens: Sequence[Token], j: int, k: int, words: PhraseWords) -> int:
     """First token of a name whose abbreviation stands in brackets: `Direktur Riset | Center of Trade Studies (CTS)`.
 
     Returns 0 where the capitals of the abbreviation are not those of the words before it.
@@ -847,6 +847,8 @@ def _spelt_out(tokens: Sequence[Token], j: int, k: int) -> int:
             start -= 1
         if start < j or tokens[start].text[0] != letter:
             return 0
+    if start == j + 1 and tokens[j].lower in words.organisations:
+        return j  # `Kepala | Balai Taman Nasional (TN)`: the short form leaves out the kind of body
     return start
 
 
