@@ -18,6 +18,8 @@ from claimx.review.decisions import read_decisions
 from .conftest import BRIDGE, Faults, Show, document, example_records, record, write_run
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
@@ -303,6 +305,16 @@ def test_undo_and_redo(report: Path, show: Show) -> None:
     assert [line["verdict"] for line in save(page)] == ["accept", "reject"]
 
 
+def shows_at_last(page: Page, right: Callable[[], bool]) -> bool:
+    """Whether a page shows what another one stored; a busy browser takes a moment to hand that on."""
+    for _ in range(20):
+        if right():
+            return True
+        page.wait_for_timeout(250)
+        page.reload()
+    return False
+
+
 def test_decisions_are_there_when_the_page_is_opened_again(
     report: Path, run: Path, another_day: Show, tmp_path: Path
 ) -> None:
@@ -318,7 +330,7 @@ def test_decisions_are_there_when_the_page_is_opened_again(
     other = tmp_path / "again.html"  # the same run, made anew elsewhere
     write_report(str(run), str(other), language="en")
     page = another_day(other, kept="Wali Kota")
-    assert page.locator("#progress").inner_text() == "2 of 7 decided"
+    assert shows_at_last(page, lambda: page.locator("#progress").inner_text() == "2 of 7 decided")
     assert save(page) == before
 
 
@@ -575,7 +587,7 @@ def test_help_language_theme(report: Path, show: Show) -> None:
     keys(page, "t")
     assert page.locator("html").get_attribute("data-theme") == "dark"
     page = show(report)
-    assert page.locator("html").get_attribute("data-theme") == "dark"
+    assert shows_at_last(page, lambda: page.locator("html").get_attribute("data-theme") == "dark")
     assert page.locator("#tab-overview").inner_text() == "Ikhtisar"
 
 

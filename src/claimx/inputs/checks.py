@@ -62,7 +62,9 @@ class Seen:
     """Remembers texts on disk, so that memory stays flat over millions; forgotten when closed."""
 
     def __init__(self) -> None:
-        self._base = sqlite3.connect("")  # a private database that SQLite moves to a temporary file
+        # A private database that SQLite moves to a temporary file. One thread uses it, but whichever collects the
+        # garbage may have to close it for a reader who stopped midway.
+        self._base = sqlite3.connect("", check_same_thread=False)
         self._base.execute("PRAGMA journal_mode=OFF")
         self._base.execute("CREATE TABLE seen (key BLOB PRIMARY KEY) WITHOUT ROWID")
 
