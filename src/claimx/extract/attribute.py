@@ -1,4 +1,7 @@
-"""Which rule wins: matches become attributions, each content and each cue used once."""
+"""Which rule wins: matches become attributions.
+
+No content is used twice, and a cue only by the parts of one interrupted quotation.
+"""
 
 from __future__ import annotations
 
