@@ -38,7 +38,7 @@ class WordVectors:
         self._pad: int = encode.attrs["pad"]
         self._layers = [_Layer(residual.layers[0]) for residual in encode.layers[0].layers]
         self._kept: dict[int, int] = {}
-        self._rows: Floats = np.zeros((0, self._mixed.get_dim("nO")), dtype=np.float32)
+        self._rows: Floats = np.empty((_ROWS_KEPT, self._mixed.get_dim("nO")), dtype=np.float32)
 
     def predict(self, docs: Iterable[Doc]) -> list[Floats]:
         """Return the vectors of every Doc, an array of a row a token each."""
@@ -75,10 +75,10 @@ class WordVectors:
             rows[places >= 0] = self._rows[places[places >= 0]]
             rows[new] = made
             return rows[inverse]
-        places[new] = np.arange(len(self._rows), len(self._rows) + len(new))
+        places[new] = np.arange(len(kept), len(kept) + len(new))
         for at in new.tolist():
             kept[spellings[at]] = int(places[at])
-        self._rows = np.concatenate([self._rows, made])
+        self._rows[places[new]] = made
         return self._rows[places[inverse]]
 
 
