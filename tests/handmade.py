@@ -21,7 +21,7 @@ from claimx.article.mask import Block, mask
 from claimx.extract.stages import Prepared, Stages
 from claimx.extract.units import Sentence
 from claimx.models import Article, Layout, Record, Segment
-from claimx.nlp.lemmas import lemma_of
+from claimx.nlp.lemmas import reporting_forms
 from claimx.nlp.sentences import split_sentences
 from claimx.nlp.tokenizer import make_tokenizer
 from claimx.rules.load import RuleSet, load_rules
@@ -208,7 +208,7 @@ def _doc(
         spaces=[bool(token.whitespace_) for token in bare],
         pos=pos,
         ents=ents,
-        lemmas=[lemma_of(word.lower()) for word in words],
+        lemmas=[reporting_forms().get(word.lower(), word.lower()) for word in words],
         heads=[own[heads[w][0]] if w in heads else roots[i] for i, w in enumerate(words)],
         deps=[
             heads[w][1] if w in heads else ("ROOT" if roots[i] == i else "dep")

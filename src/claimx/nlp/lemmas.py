@@ -52,8 +52,3 @@ def reporting_forms() -> dict[str, str]:
             for enclitic in _ENCLITICS:
                 table.setdefault(form + enclitic, base)
     return table
-
-
-def lemma_of(lower: str) -> str:
-    """The lemma of a lower-case form: its base if it reports speech, else the form."""
-    return reporting_forms().get(lower, lower)
