@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.handmade import read, rules
 
-from claimx.extract.describe import Description, Evidence, PhraseWords, describe
+from claimx.extract.describe import Description, describe
+from claimx.extract.vocabulary import Evidence, PhraseWords
 
 WORDS = PhraseWords.of(rules())
 BROKEN = pytest.mark.xfail(reason="not read yet")

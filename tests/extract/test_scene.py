@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.handmade import read, rules
 
-from claimx.extract.describe import PhraseWords
 from claimx.extract.scene import Scene, read_cast
+from claimx.extract.vocabulary import PhraseWords
 
 WORDS = PhraseWords.of(rules())
 SARI = "[Sari Melati]PER menggeleng|VERB ."

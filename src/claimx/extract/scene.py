@@ -12,14 +12,10 @@ from dataclasses import dataclass, field
 
 from claimx.extract.attribute import Attribution
 from claimx.extract.cast import Cast, Member
-from claimx.extract.describe import (
-    Description,
-    Evidence,
-    PhraseWords,
-    describe,
-    name_shaped,
-)
+from claimx.extract.describe import Description, describe
+from claimx.extract.names import name_shaped
 from claimx.extract.units import Sentence, Token, Unit, is_position, unit_of
+from claimx.extract.vocabulary import Evidence, PhraseWords
 from claimx.models import Span, Speaker
 from claimx.rules.load import Steps
 

@@ -24,13 +24,13 @@ from claimx.extract.attribute import (
 from claimx.extract.carry import carry_over
 from claimx.extract.confidence import confidence, load_table
 from claimx.extract.dates import ArticleDates, collect_dates, statement_date
-from claimx.extract.describe import PhraseWords
 from claimx.extract.labels import LabelWords, correct_labels
 from claimx.extract.phrases import find_phrases
 from claimx.extract.read import read_again, read_sentences, with_heads
 from claimx.extract.resolve import resolve_speakers
 from claimx.extract.scene import read_cast
 from claimx.extract.units import Sentence, Words
+from claimx.extract.vocabulary import PhraseWords
 from claimx.models import Article, Content, Context, Cue, Document, Layout, Record, Span, Speaker
 from claimx.rules.match import AttributionMatcher, Seen
 

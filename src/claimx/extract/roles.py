@@ -1,0 +1,171 @@
+"""Position and affiliation beside a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claimx.extract.bodies import begins_body, body_start, is_body, known_body, numbered, spelt_out
+from claimx.extract.names import after_brackets, clean, completes_position
+from claimx.extract.units import Token, is_position, plain, titled
+from claimx.extract.vocabulary import DETERMINERS, PhraseWords
+
+_AFFILIATING = frozenset({"dari", "di", "pada", "asal", "untuk"})
+_LINKS = frozenset({"di", "dari", "pada", "asal", "untuk", "dan", "serta", "and", "the"})
+_BOARDS = {  # the first two words of a body that begins like a position
+    "pimpinan": frozenset({"pusat", "wilayah", "daerah", "cabang", "anak", "ranting"}),
+    "pengurus": frozenset({"besar", "pusat", "wilayah", "daerah", "cabang", "anak", "ranting"}),
+}
+
+
+_HOUSES = frozenset({"dpr", "dprd", "dprk", "dpra", "dprp", "dpd", "mpr"})
+
+
+def head_word(tokens: Sequence[Token], words: PhraseWords) -> str:
+    """The word that says what somebody is, or the first one."""
+    return next(
+        (t.lower for t in tokens if t.lower in words.heads), tokens[0].lower if tokens else ""
+    )
+
+
+def role_before(
+    tokens: Sequence[Token], text: str, words: PhraseWords
+) -> tuple[str | None, str | None, str | None]:
+    """Split what stands before a name, or an apposed position, into role, affiliation and rank."""
+    k = len(tokens)
+    while k > 0 and tokens[k - 1].lower in DETERMINERS:
+        k -= 1
+    end = k
+    while k > 0 and _is_title(tokens, k - 1, words):
+        k -= 1
+    rank = clean(text[tokens[k].start : tokens[end - 1].end]) if k < end else None
+    if not rank or plain(rank.split()[0]) not in words.ranks:
+        rank = None
+    lead = tokens[:k]
+    i = next((j for j in range(k) if is_position(lead, j, words.heads)), None)
+    if i is None:
+        return None, None, rank
+    if i == k - 1 and tokens[i].lower not in words.heads:  # `tetangganya`
+        return tokens[i].text.removesuffix("nya"), None, rank
+    split = last = _affiliation_start(tokens, i, k, words)
+    if (
+        i < split < k and tokens[split].text == "("
+    ):  # an abbreviation of the position, not of the body
+        split = after_brackets(tokens[:k], split)
+        if split < k and is_position(lead, split, words.heads):  # `Pelaksana Tugas (Plt) Kepala X`
+            split = last = _affiliation_start(tokens, split, k, words)
+    while last > i + 1 and (
+        tokens[last - 1].lower in _LINKS or not tokens[last - 1].text[0].isalnum()
+    ):
+        last -= 1  # `karyawan swasta [di]`
+    role = clean(text[tokens[i].start : tokens[last - 1].end]) if last > i else None
+    body = clean(text[tokens[split].start : tokens[k - 1].end]) if split < k else None
+    return role or None, body or None, rank
+
+
+def _is_title(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
+    """A rank, an honorific or their punctuation right before the name."""
+    word = plain(tokens[j].text)
+    if tokens[j].text in (",", "."):
+        return True
+    if tokens[j].text == ")":  # `(Purn)`, `(Pol)`
+        return j >= 2 and plain(tokens[j - 1].text) in words.rank_parts
+    if tokens[j].text == "(" or (j and tokens[j - 1].text == "("):
+        return (
+            plain(tokens[min(j + 1, len(tokens) - 1)].text) in words.rank_parts
+            or word in words.rank_parts
+        )
+    if word in words.rank_parts and word not in words.ranks:
+        return j > 0 and _is_title(tokens, j - 1, words) and tokens[j - 1].text not in (",", ".")
+    if word in words.ranks:
+        return titled(tokens[j].text) and not (
+            completes_position(tokens, j, words)
+            or (j == 0 and tokens[j].lower in words.heads and len(tokens) > 2)
+        )
+    return word in words.honorifics and (
+        tokens[j].lower not in words.heads
+        or (j == 0 and titled(tokens[j].text) and len(tokens) == 1)
+    )
+
+
+def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> int:
+    """First token of the organisation or place in ``tokens[i:k]``, a position; k where there is none.
+
+    A position is its head words and what complements them (`Direktur Utama`, `juru bicara`); a minister's portfolio
+    and a sub-unit (`Bidang Humas`, `Komisi III`) belong to it as long as an organisation or a place follows.
+    """
+    j = i
+    if tokens[i].lower not in words.heads:  # `Orang tua ...`, `Tetangganya ...`
+        j += 1 if tokens[i].lower.endswith("nya") else 2
+    while j < k and _continues_role(tokens, j, words):
+        board = _BOARDS.get(tokens[j].lower, frozenset())
+        if j > i and j + 1 < k and tokens[j + 1].lower in board:
+            return j  # `Ketua Umum | Pimpinan Pusat X`
+        if j > i and begins_body(tokens, j, k, words):
+            return j
+        j += 1
+    if j >= k:
+        return k
+    first = tokens[j]
+    if first.text == "(":
+        return j
+    if j + 2 < k and f"{first.lower} {tokens[j + 1].lower}" in words.organs:
+        return j + 2  # `Ketua Dewan Komisioner | OJK`
+    if first.lower in ("dan", "serta"):  # `Deputi Operasi dan Kesiapsiagaan | Basarnas`
+        return body_start(tokens, j, k, words, ("ORG", "LOC"))
+    if j - 1 > i and tokens[j - 1].lower in words.organisations:  # `Ketua Satgas X | Perhimpunan Y`
+        return next((m for m in range(j, k) if tokens[m].lower in words.organisations), j)
+    return _behind_position(tokens, i, j, k, words)
+
+
+def _behind_position(tokens: Sequence[Token], i: int, j: int, k: int, words: PhraseWords) -> int:
+    """Where the organisation begins behind the position ``tokens[i:j]``."""
+    heads = {t.lower for t in tokens[i:j]}
+    first = tokens[j]
+    chief = not heads.isdisjoint(words.chiefs)
+    if not heads.isdisjoint(words.portfolio):
+        return body_start(tokens, j, k, words, ("LOC",))
+    spelt = spelt_out(tokens, j, k, words) if chief else 0
+    if spelt:
+        return spelt
+    field = first.lower not in words.sub_units and not is_body(tokens, j, words)
+    if field and tokens[i].lower in words.scholars:  # `Dosen Ilmu Politik | Universitas X`
+        return known_body(tokens, j, k, words)
+    if first.lower == "satuan" and j + 1 < k and tokens[j + 1].lower in ("tugas", "polisi"):
+        return j
+    if first.lower in words.sub_units:
+        return _behind_sub_unit(tokens, j, k, words, chief=chief)
+    near = j == i + 1 or tokens[j - 1].lower == "jenderal"
+    if chief and near and not is_body(tokens, j, words) and not first.text.isupper():
+        if first.entity == "ORG" and first.entity_start:
+            return known_body(tokens, j, k, words)
+        if k - j > 1:
+            return body_start(tokens, j, k, words, ("ORG", "LOC"))
+        unit = first.entity not in ("ORG", "LOC") and not heads.isdisjoint(words.unit_chiefs)
+        return k if unit else j  # `Kasubdit Siber`, but `Direktur Greenpeace`
+    return j + 1 if first.lower in _AFFILIATING and j + 1 < k else j
+
+
+def _behind_sub_unit(
+    tokens: Sequence[Token], j: int, k: int, words: PhraseWords, *, chief: bool
+) -> int:
+    """Where the organisation begins behind the sub-unit at j: `Bidang Humas | Polda X`, `Komisi III | DPR`."""
+    first = tokens[j].lower
+    body = body_start(tokens, j, k, words, ("ORG", "LOC"))
+    alone = first in words.body_units and not chief
+    if first == "komisi" and j + 1 < k and not numbered(tokens[j + 1]):
+        return j  # `Jaksa Komisi Pemberantasan Korupsi`, but `Anggota Komisi III DPR`
+    if first == "fraksi":  # `Ketua Fraksi Partai X | DPRD Y`
+        house = (m for m in range(j + 1, k) if tokens[m].lower in _HOUSES)
+        return next(house, j if alone and body == k else body)
+    return j if alone else body
+
+
+def _continues_role(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
+    token = tokens[j]
+    if token.lower in words.heads or token.lower in words.complements:
+        return True
+    if token.lower in ("dan", "sekaligus", "serta", "/") and j + 1 < len(tokens):
+        return tokens[j + 1].lower in words.heads or tokens[j + 1].lower in words.complements
+    return (
+        token.text.islower() and token.lower not in words.places and token.lower not in _AFFILIATING
+    )
