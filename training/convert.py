@@ -2,8 +2,8 @@
 
     python convert.py DATA OUT
 
-writes parser-train, parser-dev, ner-train, ner-dev and the test sets as .spacy
-files, and `counts.json`.
+writes the recogniser's sets and all test sets as .spacy files, and `counts.json`. The
+treebanks' training sentences go to torch as they are (`teach.py`, `learn.py`).
 """
 
 import json
@@ -24,13 +24,11 @@ from treebank import Sentence, Word
 
 SEED = 20250101
 DOC_SENTENCES = (1, 4)  # sentences joined into one training document
-NEWS_COPIES = 2  # csui is the news treebank, and five times smaller than gsd
 IDNER_COPIES = 3  # idner is the test set's own labelling
 STORIES = 2000  # invented documents of the recogniser's second pass
 NEWS = ("idner-train", "nerui", "nerugm")  # the sets of that pass
 NEWLINE_SHARE = 0.15
 NO_STOP_SHARE = 0.1
-UPPER_SHARE = 0.04
 DATELINES = ["{place}, KOMPAS —", "{place}, KOMPAS.com -", "{place} (ANTARA) -", "{place} -",
              "{place}, CNN Indonesia --", "TEMPO.CO, {place} -", "Liputan6.com, {place} -"]  # fmt: skip
 MEDIA = {"KOMPAS", "KOMPAS.com", "ANTARA", "CNN", "TEMPO.CO", "Liputan6.com"}
@@ -64,61 +62,11 @@ def parsed_doc(vocab: Vocab, sentences: Sequence[Sentence], newlines: Sequence[b
     )
 
 
-def parser_training(sentences: Sequence[Sentence], rng: Random) -> list[Sentence]:
-    """The sentences with their variants; order is kept so that neighbours stay so."""
-    result = []
-    for sentence in sentences:
-        variant = sentence
-        if rng.random() < 0.5:
-            variant = augment.restyle_marks(variant, rng)
-        if rng.random() < NO_STOP_SHARE:
-            variant = augment.drop_final_stop(variant)
-        if rng.random() < UPPER_SHARE:
-            variant = augment.upper_run(variant, rng)
-        result.append(variant)
-        masked = augment.collapse_quotations(sentence)
-        if masked is not None:
-            result.append(augment.swap_cue(masked, rng))
-    return result
-
-
-def join(vocab: Vocab, sentences: Sequence[Sentence], rng: Random) -> list[Doc]:
-    """Short documents of neighbouring sentences."""
-    docs = []
-    position = 0
-    while position < len(sentences):
-        size = rng.randint(*DOC_SENTENCES)
-        part = sentences[position : position + size]
-        newlines = [rng.random() < NEWLINE_SHARE for _ in part[:-1]] + [False]
-        docs.append(parsed_doc(vocab, part, newlines))
-        position += size
-    return docs
-
-
-def convert_treebanks(corpora: Corpora, out: Path, vocab: Vocab, rng: Random) -> dict[str, int]:
-    """Write the parser's sets; test sets keep the treebank's own tokens."""
-    newer = [(corpora.gsd, 2), (corpora.csui, NEWS_COPIES), (corpora.pud, 1)]
-    more = [(corpora.gsd, 3), (corpora.csui, 2 * NEWS_COPIES), (corpora.pud, 2)]
-    counts = {}
-    for name, parts in [
-        ("parser-train", [(corpora.old, 1), *newer]),
-        ("parser-newer", newer),
-        ("parser-mixed", [(corpora.old, 1), *more]),
-    ]:
-        docs: list[Doc] = []
-        for part, copies in parts:
-            for _ in range(copies):
-                docs += join(vocab, parser_training(part, rng), rng)
-        rng.shuffle(docs)
-        write(out / f"{name}.spacy", docs)
-        counts[f"{name} docs"] = len(docs)
-        counts[f"{name} tokens"] = sum(map(len, docs))
-    tuning = [*corpora.csui_dev, *corpora.gsd_dev]
-    write(out / "parser-dev.spacy", [parsed_doc(vocab, [s]) for s in tuning])
+def convert_treebanks(corpora: Corpora, out: Path, vocab: Vocab) -> None:
+    """Write the test sets, which keep the treebank's own tokens."""
     write(out / "gsd-test.spacy", [parsed_doc(vocab, [s]) for s in corpora.gsd_test])
     write(out / "csui-test.spacy", [parsed_doc(vocab, [s]) for s in corpora.csui_test])
     write(out / "csui-test-docs.spacy", list(test_documents(vocab, corpora.csui_test)))
-    return counts
 
 
 def test_documents(vocab: Vocab, sentences: Sequence[Sentence]) -> Iterator[Doc]:
@@ -277,8 +225,8 @@ def main(data: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     vocab = spacy.blank("id").vocab
     corpora = load_corpora(data)
-    counts = convert_treebanks(corpora, out, vocab, Random(SEED))
-    counts |= convert_entities(corpora, out, vocab, Random(SEED))
+    convert_treebanks(corpora, out, vocab)
+    counts = convert_entities(corpora, out, vocab, Random(SEED))
     (out / "counts.json").write_text(json.dumps(counts, indent=1) + "\n", encoding="utf-8")
 
 

@@ -14,6 +14,8 @@ from spacy.language import Language
 import claimx.nlp.components  # noqa: F401  registers what the parts' configs name
 from claimx.nlp.tokenizer import make_tokenizer
 
+# The components that `learn.py` trains, with their names in the pipeline.
+TREES = {"claimx_reader": "tok2vec", "claimx_tagger": "tagger", "claimx_parser": "parser"}
 META = {
     "lang": "id",
     "name": "claimx_news",
@@ -60,14 +62,16 @@ META = {
 }
 
 
-def assemble(parser: Path, ner: Path) -> Language:
+def assemble(trees: Path, ner: Path) -> Language:
     """The full pipeline: the recogniser keeps its own network, so either half runs alone."""
-    nlp = spacy.load(parser)
-    entities = spacy.load(ner)
-    entities.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
-    nlp.add_pipe("ner", source=entities)
+    nlp = spacy.load(ner)
+    nlp.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.remove_pipe("tok2vec")
+    nlp.add_pipe("claimx_sentences", before="ner")
+    for factory, name in TREES.items():
+        nlp.add_pipe(factory, name=name, before="ner").from_disk(trees / name)
     nlp.add_pipe("claimx_lemmas")
-    # The halves stored the tokenizer of their own day; the list of abbreviations may have grown.
+    # The recogniser stored the tokenizer of its own day; the list of abbreviations may have grown.
     nlp.tokenizer = make_tokenizer(nlp.vocab)
     return nlp
 
@@ -83,7 +87,7 @@ def keep_label_strings(model: Path, nlp: Language) -> None:
 
 def main(work: Path, model: Path, figures: Path | None = None) -> None:
     """Assemble the parts below `work` into `model`, with the measured figures."""
-    nlp = assemble(work / "parser", work / "ner")
+    nlp = assemble(work / "trees", work / "ner")
     nlp.meta.update(META)
     nlp.meta["performance"] = (
         json.loads(figures.read_text(encoding="utf-8")) if figures is not None else {}

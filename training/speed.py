@@ -17,7 +17,7 @@ if __name__ == "__main__":
     words = sum(len(text.split()) for text in texts)
     nlp = spacy.load(sys.argv[1])
     list(nlp.pipe(texts[:2]))  # what is set up once is not counted
-    for disabled in ([], ["parser"], ["tok2vec", "morphologizer", "parser"]):
+    for disabled in ([], ["parser"], ["tok2vec", "tagger", "parser"]):
         with nlp.select_pipes(disable=disabled):
             started = time.process_time()
             for _ in nlp.pipe(texts):

@@ -80,6 +80,7 @@ _PARTICIPLES = frozenset(
 )
 _JOINERS = frozenset({"-", "/", "&", "–"})
 _COORDINATORS = frozenset({"dan", "serta", "and"})
+_PREPOSITIONS = frozenset({"sebagai", "selaku", "lewat", "melalui"})  # whatever the model says
 _ADJUNCT_OPENERS = frozenset(
     {
         "saat",
@@ -165,7 +166,7 @@ class _Chunker:
             return self._add("CONN", i, k)
         if self._is_cue(i):
             return self._add("CUE", i, i + 1)
-        if token.pos == "ADP" and token.lower != "oleh":
+        if (token.pos == "ADP" and token.lower != "oleh") or token.lower in _PREPOSITIONS:
             return self._prepositional(i)
         if token.lower in _ADJUNCT_OPENERS:
             k = self._adjunct_end(i)

@@ -279,6 +279,7 @@ def _nameless(
     proper = titled(first.text) and (
         first.pos != "NOUN" or any(titled(t.text) for t in tokens[1:2])
     )
+    proper = proper and not (definite and not first.entity)  # `Pelantun "Kereta" itu`
     if body or first.lower in words.organisations or proper or tokens[0].lower in words.media:
         name, aliases = _body_name(tokens, text, words)
         return Description(

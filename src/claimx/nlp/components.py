@@ -15,6 +15,7 @@ from spacy.strings import get_string_id
 
 import claimx.nlp.embedding
 import claimx.nlp.ops
+import claimx.nlp.parser
 import claimx.nlp.tokenizer  # noqa: F401 - they register what the model's config names
 from claimx.nlp.lemmas import reporting_forms
 from claimx.nlp.sentences import paired_marks, split_sentences

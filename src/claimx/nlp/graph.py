@@ -1,0 +1,343 @@
+"""The networks of the shipped model that read words, tag them and weigh pairs of them as trees.
+
+A layer of LSTM in both directions reads the words of a sentence and gives their tags; a second
+one above it gives, for each word, every other one's score as its head, and each pair a label
+(biaffine scores, after Dozat and Manning 2017). They are trained together, with torch, by the
+recipe in `training/`, and run here on numpy.
+
+The treebanks that they learned from differ in their conventions. Which of them a text is nearest
+to is read from its words, and the networks are told.
+"""
+
+import io
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from claimx.nlp.trees import best_tree
+
+Matrix = npt.NDArray[np.float32]
+Indices = npt.NDArray[np.int64]
+Weights = dict[str, Matrix]
+Parse = tuple[
+    Indices, Indices
+]  # of every word its head, 0 for the root and else from 1, and its label
+
+AFFIXES = ("p2", "p3", "p5", "s2", "s3", "s4")
+PIECES = (3, 4)
+SHAPES = 11
+PADDED_WORDS = 700  # of the sentences that run through a layer together: they fit the cache
+SPELLINGS = 8192  # whose vectors are remembered
+
+
+# ---------------------------------------------------------------- spellings
+
+
+def hashed(text: str, rows: int) -> int:
+    """A row of a table from 1; 0 is kept for nothing."""
+    return zlib.crc32(text.encode("utf-8", "surrogatepass")) % rows + 1
+
+
+def affixes(form: str, rows: int) -> list[int]:
+    """Hashed beginnings and ends of a word."""
+    low = form.lower()
+    return [
+        hashed(kind + (low[: int(kind[1])] if kind[0] == "p" else low[-int(kind[1]) :]), rows)
+        for kind in AFFIXES
+    ]
+
+
+def pieces(form: str, rows: int) -> list[int]:
+    """Hashed runs of letters of a word, each once."""
+    marked = f"<{form.lower()}>"
+    runs = {marked[i : i + size] for size in PIECES for i in range(len(marked) - size + 1)}
+    return [hashed(run, rows) for run in sorted(runs)]
+
+
+def shape(form: str) -> int:
+    """The class of a spelling: capitals, digits, letters or marks, with a hyphen inside or not."""
+    if form.isupper() and len(form) > 1:
+        kind = 1
+    elif form[:1].isupper():
+        kind = 2
+    elif any(map(str.isdigit, form)):
+        kind = 3
+    else:
+        kind = 4 if any(map(str.isalpha, form)) else 5
+    return kind + 5 * ("-" in form and len(form) > 1)
+
+
+# ---------------------------------------------------------------- layers
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Sentences that run through a layer side by side, the longest first."""
+
+    places: list[int]  # of the sentences, in the order that they were given in
+    sizes: Indices
+    running: Indices  # sentences that have a word at each step
+    backward: Indices  # [step, sentence] the step of the other direction
+
+    @property
+    def columns(self) -> Indices:
+        """One column a sentence, to index with `backward`."""
+        return np.arange(len(self.sizes))[None]
+
+
+def grouped(sizes: Sequence[int]) -> Iterator[Group]:
+    """Sentences of these sizes in groups of like ones."""
+    order = sorted(range(len(sizes)), key=lambda place: -sizes[place])
+    while order:
+        count = max(1, PADDED_WORDS // sizes[order[0]])
+        places, order = order[:count], order[count:]
+        own = np.array([sizes[place] for place in places])
+        steps = np.arange(own[0])[:, None]
+        inside = steps < own
+        yield Group(places, own, inside.sum(1), np.where(inside, own - 1 - steps, steps))
+
+
+def read_both_ways(inputs: Matrix, recurrent: Matrix, group: Group) -> Matrix:
+    """A layer of LSTM over [word, direction, sentence, gates]: the states [word, sentence, state].
+
+    The gates come as in, forget, out, cell; the first three at half their value, since a
+    sigmoid is a hyperbolic tangent of half of it.
+    """
+    size = inputs.shape[3] // 4
+    states = np.zeros((*inputs.shape[:3], size), np.float32)
+    state = np.zeros(states.shape[1:], np.float32)
+    cell = np.zeros_like(state)
+    for step, count in enumerate(group.running.tolist()):
+        gates = np.matmul(state[:, :count], recurrent)
+        gates += inputs[step, :, :count]
+        np.tanh(gates, out=gates)
+        opened = gates[:, :, : 3 * size]
+        opened *= 0.5
+        opened += 0.5
+        kept = cell[:, :count]
+        kept *= gates[:, :, size : 2 * size]
+        kept += gates[:, :, :size] * gates[:, :, 3 * size :]
+        state = np.tanh(kept)
+        state *= gates[:, :, 2 * size : 3 * size]
+        states[step, :, :count] = state
+    return np.concatenate([states[:, 0], states[group.backward, 1, group.columns]], axis=2)
+
+
+def softmax(scores: Matrix) -> Matrix:
+    """Chances from scores, a row at a time."""
+    chances: Matrix = np.exp(scores - scores.max(-1, keepdims=True))
+    chances /= chances.sum(-1, keepdims=True)
+    return chances
+
+
+# ---------------------------------------------------------------- networks
+
+
+class Stored:
+    """Weights and lists of strings, kept in one file in half precision."""
+
+    def __init__(self, weights: Weights, *lists: list[str]) -> None:
+        self.weights = weights
+        self.lists = lists
+
+    def to_bytes(self) -> bytes:
+        """All of it as numpy stores arrays."""
+        lists = json.dumps(self.lists, ensure_ascii=False).encode()
+        stream = io.BytesIO()
+        arrays: dict[str, Any] = {n: w.astype(np.float16) for n, w in self.weights.items()}
+        np.savez(stream, lists=np.frombuffer(lists, np.uint8), **arrays)
+        return stream.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Self:
+        """What `to_bytes` stored."""
+        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+            lists = json.loads(arrays["lists"].tobytes())
+            weights = {n: arrays[n].astype(np.float32) for n in arrays.files if n != "lists"}
+        return cls(weights, *lists)
+
+
+class Reader(Stored):
+    """Words in their sentence: the first layer's states, and the sort of text that they stand in."""
+
+    def __init__(self, weights: Weights, words: list[str], known: list[str]) -> None:
+        """`words` have a vector of their own learned with the trees, `known` one of raw text."""
+        super().__init__(weights, words, known)
+        self._word = {word: row for row, word in enumerate(words, start=2)}
+        self._known = {word: row for row, word in enumerate(known, start=1)}
+        self._spelling = lru_cache(SPELLINGS)(self._embed)
+
+    @property
+    def width(self) -> int:
+        """The number of features of a word in its sentence."""
+        width: int = 2 * self.weights["recurrent"].shape[1] + self.weights["bank"].shape[1]
+        return width
+
+    def _embed(self, form: str) -> Matrix:
+        """The vector of a spelling by itself."""
+        weights, low = self.weights, form.lower()
+        runs = pieces(form, len(weights["piece"]) - 1)
+        return np.concatenate(
+            [
+                weights["word"][self._word.get(low, 1)],
+                weights["piece"][runs].mean(0) if runs else np.zeros_like(weights["piece"][0]),
+                weights["affix"][affixes(form, len(weights["affix"]) - 1)].ravel(),
+                weights["shape"][shape(form)],
+                weights["known"][self._known.get(low, 0)],
+            ]
+        )
+
+    def read(self, texts: Sequence[Sequence[Sequence[str]]]) -> list[list[Matrix]]:
+        """The features of each word of texts of sentences of words; no sentence is empty."""
+        spellings: dict[str, int] = {}
+        rows = [
+            np.array([spellings.setdefault(form, len(spellings)) for form in sentence])
+            for text in texts
+            for sentence in text
+        ]
+        if not rows:
+            return [[] for _ in texts]
+        vectors = np.stack([self._spelling(form) for form in spellings])
+        projected = vectors @ self.weights["inputs"]
+        projected += self.weights["bias"]
+        sorts = self._sorts(vectors, rows, [len(text) for text in texts if text])
+        found: list[Matrix] = [vectors] * len(rows)
+        for group in grouped([len(row) for row in rows]):
+            sort = sorts[group.places]
+            states = self._layer(projected, [rows[place] for place in group.places], sort, group)
+            for column, place in enumerate(group.places):
+                own_sort = np.broadcast_to(sort[column], (len(rows[place]), sort.shape[1]))
+                found[place] = np.concatenate([states[: len(own_sort), column], own_sort], 1)
+        remaining = iter(found)
+        return [[next(remaining) for _ in text] for text in texts]
+
+    def _sorts(self, vectors: Matrix, rows: Sequence[Indices], sizes: Sequence[int]) -> Matrix:
+        """For each sentence the vector of the conventions that its text calls for.
+
+        `rows` has the words of each sentence, `sizes` the sentences of each text.
+        """
+        weights = self.weights
+        seen = np.maximum(vectors @ weights["sort1"] + weights["sort1b"], 0)
+        pooled = np.empty((len(rows), 2 * seen.shape[1]), np.float32)
+        for place, row in enumerate(rows):
+            own = seen[row]
+            own.mean(0, out=pooled[place, : seen.shape[1]])
+            own.max(0, out=pooled[place, seen.shape[1] :])
+        scores = pooled @ weights["sort2"] + weights["sort2b"]
+        counts = np.array(sizes)
+        means = np.add.reduceat(scores, np.cumsum(counts) - counts) / counts[:, None]
+        mixed = softmax(means.astype(np.float32)) @ weights["bank"]
+        return np.repeat(mixed, counts, axis=0)
+
+    def _layer(
+        self, projected: Matrix, sentences: Sequence[Indices], sort: Matrix, group: Group
+    ) -> Matrix:
+        rows = np.zeros(group.backward.shape, np.int64)
+        for column, sentence in enumerate(sentences):
+            rows[: len(sentence), column] = sentence
+        offset = sort @ self.weights["sorted"]
+        half = len(self.weights["bias"]) // 2
+        inputs = np.empty((len(rows), 2, len(sentences), half), np.float32)
+        np.add(projected[rows, :half], offset[:, :half], out=inputs[:, 0])
+        turned = rows[group.backward, group.columns]
+        np.add(projected[turned, half:], offset[:, half:], out=inputs[:, 1])
+        return read_both_ways(inputs, self.weights["recurrent"], group)
+
+
+class Tagger(Stored):
+    """Tags of words from the reader's features."""
+
+    def __init__(self, weights: Weights, tags: list[str]) -> None:
+        super().__init__(weights, tags)
+        self.tags = tags
+
+    def scores(self, features: Matrix) -> Matrix:
+        """A score of every tag, a row a word."""
+        weights = self.weights
+        hidden = np.maximum(features @ weights["tag1"] + weights["tag1b"], 0)
+        scores: Matrix = hidden @ weights["tag2"] + weights["tag2b"]
+        return scores
+
+
+class Parser(Stored):
+    """Trees from the reader's features."""
+
+    def __init__(self, weights: Weights, tags: list[str], labels: list[str]) -> None:
+        super().__init__(weights, tags, labels)
+        self.labels = labels
+        self._tagger = Tagger(weights, tags)
+
+    def parse(self, sentences: Sequence[Matrix]) -> list[Parse]:
+        """The tree of each sentence, given as a row of features a word."""
+        result: list[Parse] = [(np.empty(0, np.int64),) * 2] * len(sentences)
+        for group in grouped([len(sentence) for sentence in sentences]):
+            for place, parse in zip(
+                group.places,
+                self._parse_group([sentences[place] for place in group.places], group),
+                strict=True,
+            ):
+                result[place] = parse
+        return result
+
+    def _parse_group(self, sentences: Sequence[Matrix], group: Group) -> list[Parse]:
+        sort = np.stack([sentence[0, -self._bank :] for sentence in sentences])
+        arcs, dependents, heads = self._pairs(self._layer(sentences, group), sort)
+        chosen = np.zeros(arcs.shape[:2], np.int64)
+        for column, size in enumerate(group.sizes.tolist()):
+            chosen[column, :size] = best_tree(arcs[column, :size, : size + 1])
+        labels = self._labels(dependents, heads[group.columns.T, chosen])
+        return [
+            (chosen[column, :size], labels[column, :size])
+            for column, size in enumerate(group.sizes.tolist())
+        ]
+
+    @property
+    def _bank(self) -> int:
+        return len(self.weights["sorted"])
+
+    def _layer(self, sentences: Sequence[Matrix], group: Group) -> Matrix:
+        """The second layer's states, [word, sentence, state]."""
+        weights = self.weights
+        flat = np.concatenate(sentences)
+        tags = softmax(self._tagger.scores(flat))
+        projected = flat[:, : -self._bank] @ weights["inputs"]
+        projected += tags @ weights["tagged"] + weights["bias"]
+        half = projected.shape[1] // 2
+        inputs = np.zeros((len(group.backward), 2, len(sentences), half), np.float32)
+        first = 0
+        for column, size in enumerate(group.sizes.tolist()):
+            own = projected[first : first + size]
+            inputs[:size, 0, column] = own[:, :half]
+            inputs[:size, 1, column] = own[::-1, half:]
+            first += size
+        return read_both_ways(inputs, weights["recurrent"], group)
+
+    def _pairs(self, states: Matrix, sort: Matrix) -> tuple[Matrix, Matrix, Matrix]:
+        """Scores of all heads [sentence, word, head], and both sides of the labels."""
+        weights = self.weights
+        arc, label = weights["arc"].shape[1], weights["label"].shape[0] - 1
+        root = np.broadcast_to(weights["root"], (1, *states.shape[1:]))
+        rooted = np.concatenate([root, states]).transpose(1, 0, 2)
+        sides = np.ascontiguousarray(rooted) @ weights["sides"]
+        sides += (sort @ weights["sorted"] + weights["sidesb"])[:, None]
+        np.maximum(sides, np.float32(0.1) * sides, out=sides)
+        dependents = sides[:, 1:, :arc] @ weights["arc"][:arc] + weights["arc"][arc]
+        arcs = np.matmul(dependents, sides[:, :, arc : 2 * arc].transpose(0, 2, 1))
+        return arcs, sides[:, 1:, 2 * arc : 2 * arc + label], sides[:, :, 2 * arc + label :]
+
+    def _labels(self, dependents: Matrix, heads: Matrix) -> Indices:
+        """The best label of each word with its head."""
+        weights = self.weights["label"]
+        size = len(weights) - 1
+        flat = dependents.reshape(-1, size)
+        crossed = (flat @ weights[:size] + weights[size]).reshape(len(flat), -1, size + 1)
+        head = heads.reshape(-1, size, 1)
+        scores = np.matmul(crossed[:, :, :size], head)[:, :, 0] + crossed[:, :, size]
+        best: Indices = scores.argmax(1).reshape(dependents.shape[:2])
+        return best
