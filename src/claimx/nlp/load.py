@@ -91,7 +91,6 @@ class SpacyModel:
         self.vocab = self.nlp.vocab
         tokenizer: Any = self.nlp.tokenizer
         tokenizer.max_cache_size = _TOKENIZED
-        _use_own_vectors(self.nlp)
         meta = self.nlp.meta
         self.name = f"{meta['lang']}_{meta['name']}"
         self.fingerprint = digest_of(self.nlp.path)
@@ -134,17 +133,6 @@ class SpacyModel:
         if "tok2vec" in pipes:
             list(pipes["tok2vec"].pipe(iter(missing), batch_size=_BATCH))
         list(pipes[_PARSER].pipe(iter(missing), batch_size=_BATCH))
-
-
-def _use_own_vectors(nlp: Language) -> None:
-    """Let a shared network of the shipped kind be computed by `WordVectors`."""
-    from spacy.pipeline import Tok2Vec
-
-    from claimx.nlp.network import WordVectors, fits
-
-    for _, pipe in nlp.pipeline:
-        if type(pipe) is Tok2Vec and fits(pipe.model):
-            pipe.predict = WordVectors(pipe.model).predict  # type: ignore[method-assign]
 
 
 def _adapt(doc: Doc) -> Doc:
