@@ -5,7 +5,7 @@ import pytest
 import spacy
 from numpy.testing import assert_allclose
 from spacy.tokens import Doc
-from thinc.api import Ragged
+from thinc.api import Ragged, fix_random_seed
 
 from claimx.nlp.embedding import context_embed, forget_rows, text_context
 
@@ -50,6 +50,7 @@ def test_alone_or_in_a_batch() -> None:
 def test_gradient_of_the_context() -> None:
     """The gradient through the mean agrees with a difference quotient."""
     rng = np.random.default_rng(1)
+    fix_random_seed(1)  # near a bend of the maxout a difference quotient says nothing
     model = text_context(WIDTH)
     model.initialize()
     lengths = np.array([2, 3], dtype="int32")
