@@ -1,8 +1,6 @@
-"""The word vectors of the shipped pipeline: each spelling embedded once, in the light of its text.
+"""The word vectors of the recogniser: each spelling of a batch embedded once.
 
-spaCy's own `MultiHashEmbed` looks at every token by itself. Here each distinct spelling of a batch
-is embedded once, and every token is then told what sort of text it stands in: the treebanks that
-the parser learns from follow different conventions, and the words around tell which are meant.
+spaCy's own `MultiHashEmbed` looks at every token by itself.
 """
 
 from collections.abc import Callable
@@ -17,7 +15,6 @@ from thinc.api import (
     HashEmbed,
     Maxout,
     Model,
-    Ragged,
     chain,
     concatenate,
     list2ragged,
@@ -30,10 +27,10 @@ from thinc.types import Floats2d, Ints2d
 SPELLING = "ORTH"
 
 
-def context_embed(
-    width: int, attrs: list[str], rows: list[int], *, context: bool, unknown: float = 0.0
+def spelling_embed(
+    width: int, attrs: list[str], rows: list[int], *, unknown: float = 0.0
 ) -> Model[list[Doc], list[Floats2d]]:
-    """Embed tokens by `attrs`, hashed into tables of `rows`; `context` adds the sort of text.
+    """Embed tokens by `attrs`, hashed into tables of `rows`.
 
     In training a share `unknown` of the spellings of a batch goes without the first of `attrs`,
     so that words never seen are read by the others.
@@ -54,8 +51,6 @@ def context_embed(
         list2ragged(),
         with_array(cast("Model[Any, Any]", uniqued(mixed, column=0))),
     ]
-    if context:
-        layers.append(text_context(width))
     embedded: Model[list[Doc], list[Floats2d]] = chain(*layers, ragged2list())
     return embedded
 
@@ -76,38 +71,4 @@ def _forget(
     return rows * kept, lambda gradient: gradient * kept
 
 
-def text_context(width: int) -> Model[Ragged, Ragged]:
-    """Add to every row of a text a vector made of the mean of the text's rows."""
-    seen: Model[Floats2d, Floats2d] = Maxout(width, width, nP=3, dropout=0.0, normalize=True)
-    return Model("text_context", _forward, init=_init, layers=[seen], dims={"nO": width})
-
-
-def _forward(
-    model: Model[Ragged, Ragged], rows: Ragged, is_train: bool
-) -> tuple[Ragged, Callable[[Ragged], Ragged]]:
-    seen = model.layers[0]
-    lengths = np.asarray(rows.lengths)
-    data = cast("Floats2d", rows.dataXd)
-    means = model.ops.reduce_mean(data, rows.lengths)
-    context, context_back = seen(means, is_train)
-    total = data + np.repeat(context, lengths, axis=0)
-
-    def backprop(gradient: Ragged) -> Ragged:
-        received = cast("Floats2d", gradient.dataXd)
-        summed = model.ops.reduce_sum(received, rows.lengths)
-        spread = model.ops.backprop_reduce_mean(context_back(summed), rows.lengths)
-        return Ragged(received + spread, rows.lengths)
-
-    return Ragged(total, rows.lengths), backprop
-
-
-def _init(
-    model: Model[Ragged, Ragged],
-    X: Ragged | None = None,  # noqa: N803 - thinc passes them by these names
-    Y: Ragged | None = None,  # noqa: N803
-) -> Model[Ragged, Ragged]:
-    model.layers[0].initialize()
-    return model
-
-
-registry.architectures.register("claimx.context_embed.v1", func=context_embed)
+registry.architectures.register("claimx.spelling_embed.v1", func=spelling_embed)

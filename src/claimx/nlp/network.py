@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import numpy.typing as npt
-from thinc.api import Model, Ragged
+from thinc.api import Model
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -25,7 +25,7 @@ _EPSILON = np.float32(1e-8)  # as in thinc's layer norm
 
 
 class WordVectors:
-    """The vectors of `claimx.context_embed.v1` under spaCy's `MaxoutWindowEncoder.v2`."""
+    """The vectors of `claimx.spelling_embed.v1` under spaCy's `MaxoutWindowEncoder.v2`."""
 
     def __init__(self, model: Model[Any, Any]) -> None:
         """Raises ValueError for a network of other layers."""
@@ -34,7 +34,6 @@ class WordVectors:
         embed, encode = model.layers
         self._features = embed.layers[0]
         self._mixed = embed.layers[2].layers[0].layers[0]
-        self._context = embed.layers[3] if len(embed.layers) > 4 else None
         self._pad: int = encode.attrs["pad"]
         self._layers = [_Layer(residual.layers[0]) for residual in encode.layers[0].layers]
         self._kept: dict[int, int] = {}
@@ -47,9 +46,6 @@ class WordVectors:
             return []
         rows = self._embed(np.concatenate(features))
         lengths = np.array([len(own) for own in features], dtype=np.int32)
-        if self._context is not None and len(rows):
-            told: Any = self._context
-            rows = told.predict(Ragged(cast("Any", rows), cast("Any", lengths))).dataXd
         # Docs stand apart by rows of zeros, as far as the windows reach.
         firsts = self._pad + np.concatenate(([0], np.cumsum(lengths + self._pad)[:-1]))
         padded = np.zeros((len(rows) + self._pad * (len(lengths) + 1), rows.shape[1]), np.float32)
@@ -124,8 +120,7 @@ def fits(model: Any) -> bool:
         return False
     embed, encode = model.layers
     names = [layer.name.partition("(")[0] for layer in embed.layers]
-    known = ["extract_features", "list2ragged", "with_array", "text_context", "ragged2list"]
-    if names not in (known, known[:3] + known[4:]):
+    if names != ["extract_features", "list2ragged", "with_array", "ragged2list"]:
         return False
     if not embed.layers[2].layers[0].name.startswith("uniqued("):
         return False
