@@ -282,6 +282,28 @@ def test_a_model_that_fails_on_one_article_costs_no_other(
     assert lines(list(results[0].records)) == lines(list(results[2].records)) == lines(records)
 
 
+def test_matrix_products_keep_to_one_thread_while_an_article_is_read(
+    extractor: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever imports claimx gets his own number of threads back."""
+    from threadpoolctl import threadpool_info, threadpool_limits  # type: ignore[import-untyped]
+
+    def threads() -> set[int]:
+        return {found["num_threads"] for found in threadpool_info() if found["user_api"] == "blas"}
+
+    network = extractor.model.nlp.get_pipe("tok2vec").network  # type: ignore[attr-defined]
+    read = network.read
+    within: list[set[int]] = []
+    monkeypatch.setattr(network, "read", lambda texts: within.append(threads()) or read(texts))
+    with threadpool_limits(limits=2, user_api="blas"):
+        extractor.extract(ARTICLE)
+        extractor.explain(ARTICLE)
+        extractor.sentences(ARTICLE)
+        assert threads() == {2}
+    assert within
+    assert all(found == {1} for found in within)
+
+
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "Hujan turun.", '"', "\x00", "\ufeff"])
 def test_nothing_said_gives_no_record(extractor: Extractor, text: str) -> None:
     assert extractor.extract(Article(id="a", text=text)) == []

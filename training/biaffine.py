@@ -1,14 +1,14 @@
 """The network of the shipped parser in torch, to be trained; `claimx.nlp.graph` runs it.
 
 The same class makes the large teachers and the small parser. It is told which treebank's
-conventions a sentence follows; where nobody knows, a `Sorter` tells from the words.
+conventions a sentence follows; where nobody knows, `sorter.py` tells from the words.
 """
 
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
@@ -32,11 +32,11 @@ Vary = Callable[[Sentence, Random], Sentence]
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Chances of tags [word, tag], heads [word, head, 0 the root] and labels [word, label]."""
+    """Chances of tags [word, tag], and of a tree heads [word, head, 0 the root], labels [word, label]."""
 
     tags: np.ndarray
-    arcs: np.ndarray
-    labels: np.ndarray
+    arcs: np.ndarray = field(default_factory=lambda: np.empty(0))
+    labels: np.ndarray = field(default_factory=lambda: np.empty(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +206,34 @@ class Scores:
     heads: Tensor
 
 
+class Recogniser(Reader):
+    """Two layers of LSTM that tag words as parts of names."""
+
+    def __init__(
+        self, words: list[str], known: list[str], vectors: np.ndarray, tags: list[str],
+        banks: Sequence[str], sizes: Sizes,
+    ) -> None:  # fmt: skip
+        super().__init__(words, known, vectors, tags, banks, sizes)
+        self.first = _lstm(self.width + sizes.bank, sizes.first)
+        self.second = _lstm(2 * sizes.first, sizes.second)
+        self.tag1 = nn.Linear(2 * sizes.second + sizes.bank, sizes.tags)
+        self.tag2 = nn.Linear(sizes.tags, len(tags))
+
+    def forward(self, batch: "Batch") -> Tensor:
+        """A score of each tag [sentence, word, tag]."""
+        inputs = self.drop_input(self.embed(batch))
+        banks = (batch.banks @ self.bank.weight)[:, None].expand(-1, inputs.shape[1], -1)
+        states = self._read(self.first, torch.cat([inputs, banks], -1), batch)
+        states = self.drop(self._read(self.second, self.drop(states), batch))
+        hidden = functional.relu(self.tag1(torch.cat([states, banks], -1)))
+        scores: Tensor = self.tag2(self.drop_each(hidden))
+        return scores
+
+    def loss(self, batch: "Batch") -> Tensor:
+        """Cross entropy of the tags."""
+        return functional.cross_entropy(self(batch)[batch.inside], batch.tags[batch.inside])
+
+
 def _with_one(rows: Tensor) -> Tensor:
     return torch.cat([rows, rows.new_ones(*rows.shape[:-1], 1)], -1)
 
@@ -254,8 +282,15 @@ class Batch:
         self.sizes = torch.tensor(sizes)
         self.inside = torch.arange(size[1])[None] < self.sizes[:, None]
         self.banks = torch.from_numpy(banks)
-        if rng is not None:
+        if rng is not None and isinstance(model, Parser):
             self._set_targets(model, examples, size)
+        elif rng is not None:
+            tags = np.zeros((*size, len(model.tags)), np.float32)
+            for row, example in enumerate(examples):
+                seen = example.targets
+                own = seen.tags if seen else tag_targets(model, example.sentence)
+                tags[row, : sizes[row]] = own
+            self.tags = torch.from_numpy(tags)
 
     def _set_targets(
         self, model: Parser, examples: Sequence[Example], size: tuple[int, int]
@@ -281,7 +316,7 @@ def _told(bank: int, model: Reader, rng: Random | None) -> np.ndarray:
     count = len(model.banks)
     doubted = rng is not None and rng.random() < model.sizes.doubted
     doubt = rng.random() * 0.5 if rng is not None and doubted else 0.0
-    weights = np.full(count, doubt / (count - 1), np.float32)
+    weights = np.full(count, doubt / max(1, count - 1), np.float32)
     weights[bank] = 1 - doubt
     return weights
 
@@ -294,10 +329,12 @@ def heads_of(sentence: Sentence) -> np.ndarray:
 
 
 def tag_targets(model: Reader, sentence: Sentence) -> np.ndarray:
-    """A sentence's own tags as certainties."""
-    return np.eye(len(model.tags), dtype=np.float32)[
-        [model.tag_rows[w.upos] for w in sentence.words]
-    ]
+    """A sentence's own tags as certainties; one that the network does not know is left open."""
+    targets = np.zeros((len(sentence.words), len(model.tags)), np.float32)
+    for row, word in enumerate(sentence.words):
+        if word.upos in model.tag_rows:
+            targets[row, model.tag_rows[word.upos]] = 1
+    return targets
 
 
 def gold_targets(model: Parser, sentence: Sentence) -> Targets:
@@ -372,11 +409,12 @@ def train(
 
 @torch.no_grad()
 def chances(
-    models: Sequence[Parser], sentences: Sequence[Sentence], bank: int,
+    models: Sequence[Parser], sentences: Sequence[Sentence], told: str,
     trust: float = 0.0, *, gold: bool = False,
 ) -> list[Example]:  # fmt: skip
     """The sentences as the networks together parse them, with the chances that they see.
 
+    They are told that the sentences follow the conventions of the treebank `told`.
     `trust` is what the head that a sentence comes with counts for, in logarithms of chances.
     With `gold` the sentences keep the analysis that they have. The chances of labels are those
     at the head that a word has then.
@@ -384,10 +422,14 @@ def chances(
     for model in models:
         model.eval()
     own = models[0]
+    bank = own.banks.index(told)
     result: list[Example | None] = [None] * len(sentences)
     numbered = {id(sentence): number for number, sentence in enumerate(sentences)}
     for group in batches([Example(s, bank) for s in sentences], PARSED_WORDS, None):
-        scores = [model(Batch(model, group, None)) for model in models]
+        scores = [
+            model(Batch(model, [Example(e.sentence, model.banks.index(told)) for e in group], None))
+            for model in models
+        ]
         tags = torch.stack([score.tags.softmax(-1) for score in scores]).mean(0).numpy()
         arcs = torch.stack([score.arcs.softmax(-1) for score in scores]).mean(0).numpy()
         for row, example in enumerate(group):
@@ -426,9 +468,9 @@ def _analysed(model: Parser, sentence: Sentence, heads: np.ndarray, seen: Target
     return Sentence(words, sentence.source)
 
 
-def parse(model: Parser, sentences: Sequence[Sentence], bank: int) -> list[Sentence]:
-    """The sentences with the network's tags, heads and labels."""
-    return [example.sentence for example in chances([model], sentences, bank)]
+def parse(models: Sequence[Parser], sentences: Sequence[Sentence], told: str) -> list[Sentence]:
+    """The sentences with the networks' tags, heads and labels."""
+    return [example.sentence for example in chances(models, sentences, told)]
 
 
 def agreement(gold: Sequence[Sentence], guess: Sequence[Sentence]) -> str:
@@ -500,103 +542,76 @@ def frequent(sentences: Iterable[Sentence], least: int) -> list[str]:
     return sorted(word for word, count in counts.items() if count >= least)
 
 
-class Sorter(nn.Module):
-    """Tells from the words of a sentence which of two treebanks' conventions it follows.
-
-    It looks at each word by itself, and at the mean and the greatest of what it sees (after
-    Zaheer and others 2017, Deep Sets).
-    """
-
-    def __init__(self, words: Tensor, hidden: int, dropout: float) -> None:
-        """`words` are the vectors whose mean and spread are the norm."""
-        super().__init__()
-        self.mean = nn.Parameter(words.mean(0), requires_grad=False)
-        self.spread = nn.Parameter(words.std(0) + 1e-3, requires_grad=False)
-        self.sort1 = nn.Linear(words.shape[1], hidden)
-        self.sort2 = nn.Linear(2 * hidden, 2)
-        self.drop = nn.Dropout(dropout)
-
-    def forward(self, sentences: Sequence[Tensor]) -> Tensor:
-        """A score of each treebank, a row a sentence."""
-        sizes = [len(sentence) for sentence in sentences]
-        words = (torch.cat(list(sentences)) - self.mean) / self.spread
-        if self.training:
-            words = words * (torch.rand(len(words), 1) > UNKNOWN_SHARE)
-        seen = functional.relu(self.sort1(self.drop(words)))
-        padded = nn.utils.rnn.pad_sequence(seen.split(sizes), batch_first=True)
-        pooled = torch.cat([padded.sum(1) / torch.tensor(sizes)[:, None], padded.amax(1)], 1)
-        scores: Tensor = self.sort2(self.drop(pooled))
-        return scores
-
-
-@torch.no_grad()
-def word_vectors(model: Parser, sentences: Sequence[Sentence]) -> list[Tensor]:
-    """The vectors of each sentence's words."""
-    return [model.embed(Batch(model, [Example(s, 0)], None))[0] for s in sentences]
-
-
-def train_sorter(
-    model: Parser, sets: Sequence[Sequence[Sentence]], hidden: int, weight: float, epochs: int
-) -> Sorter:
-    """A sorter of the two sets; a sentence of the second counts `weight` times."""
-    words = [vectors for part in sets for vectors in word_vectors(model, part)]
-    gold = torch.tensor([number for number, part in enumerate(sets) for _ in part])
-    sorter = Sorter(torch.cat(words), hidden, 0.3)
-    weights = [weight for weight in sorter.parameters() if weight.requires_grad]
-    optimizer = torch.optim.AdamW(weights, lr=0.001, weight_decay=0.1)
-    balance = torch.tensor([1.0, weight])
-    sorter.train()
-    for _ in range(epochs):
-        for part in torch.randperm(len(words)).split(32):
-            scores = sorter([words[index] for index in part.tolist()])
-            loss = functional.cross_entropy(scores, gold[part], weight=balance)
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-    return sorter.eval()
-
-
 def log(text: str) -> None:
     """A line of progress."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
 
-def exported(model: Parser, sorter: Sorter) -> dict[str, graph.Stored]:
-    """The networks as `claimx.nlp.graph` runs them."""
+State = dict[str, np.ndarray]
+
+
+def _gates(state: State, layer: str, kind: str) -> np.ndarray:
+    """Gates as in, forget, out, cell, the first three halved."""
+    both = np.stack([state[f"{layer}.{kind}_l0{end}"] for end in ("", "_reverse")])
+    hidden = both.shape[1] // 4
+    order = np.r_[0 : 2 * hidden, 3 * hidden : 4 * hidden, 2 * hidden : 3 * hidden]
+    halves = np.r_[np.full(3 * hidden, 0.5), np.ones(hidden)].astype(np.float32)
+    return both[:, order] * (halves if both.ndim == 2 else halves[:, None])
+
+
+def _layer(state: State, name: str) -> tuple[np.ndarray, State]:
+    """The weights of a layer's inputs, and its others."""
+    inputs = _gates(state, name, "weight_ih")
+    bias = _gates(state, name, "bias_ih") + _gates(state, name, "bias_hh")
+    own = {
+        "recurrent": _gates(state, name, "weight_hh").transpose(0, 2, 1),
+        "bias": bias.reshape(-1),
+    }
+    return inputs.reshape(-1, inputs.shape[2]).T, own
+
+
+def _dense(state: State, *names: str) -> State:
+    rows = {name: state[f"{name}.weight"].T for name in names}
+    return rows | {f"{name}b": state[f"{name}.bias"] for name in names}
+
+
+def _tables(state: State) -> State:
+    tables = {name: state[f"{name}.weight"] for name in ("word", "affix", "piece", "shape")}
+    return tables | {"known": state["vector.weight"]}
+
+
+def _plain(weights: State) -> State:
+    return {name: np.ascontiguousarray(w, np.float32) for name, w in weights.items()}
+
+
+def widened(rows: np.ndarray, width: int, more: int) -> np.ndarray:
+    """Weights of words' vectors, with none for `more` features behind each of the first two tables.
+
+    These are the tables of words and of pieces, each `width` wide.
+    """
+    none = np.zeros((more, rows.shape[1]), rows.dtype)
+    words, pieces, rest = np.split(rows, [width, 2 * width])
+    return np.concatenate([words, none, pieces, none, rest])
+
+
+def exported(model: Parser, sorting: State, tables: State) -> dict[str, graph.Stored]:
+    """The networks as `claimx.nlp.graph` runs them.
+
+    `sorting` tells the conventions from the words' vectors, of which `tables` begins with the
+    model's own words and pieces.
+    """
     state = {name: value.detach().numpy() for name, value in model.named_parameters()}
-    bank = model.sizes.bank
-
-    def gates(layer: str, kind: str) -> np.ndarray:
-        """Gates as in, forget, out, cell, the first three halved."""
-        both = np.stack([state[f"{layer}.{kind}_l0{end}"] for end in ("", "_reverse")])
-        hidden = both.shape[1] // 4
-        order = np.r_[0 : 2 * hidden, 3 * hidden : 4 * hidden, 2 * hidden : 3 * hidden]
-        halves = np.r_[np.full(3 * hidden, 0.5), np.ones(hidden)].astype(np.float32)
-        return both[:, order] * (halves if both.ndim == 2 else halves[:, None])
-
-    def layer(name: str) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-        inputs = gates(name, "weight_ih")
-        bias = gates(name, "bias_ih") + gates(name, "bias_hh")
-        own = {
-            "recurrent": gates(name, "weight_hh").transpose(0, 2, 1),
-            "bias": bias.reshape(-1),
-        }
-        return inputs.reshape(-1, inputs.shape[2]).T, own
-
-    def dense(*names: str) -> dict[str, np.ndarray]:
-        rows = {name: state[f"{name}.weight"].T for name in names}
-        return rows | {f"{name}b": state[f"{name}.bias"] for name in names}
-
-    inputs, reader = layer("first")
-    reader |= {name: state[f"{name}.weight"] for name in ("word", "affix", "piece", "shape")}
-    reader |= {"known": state["vector.weight"], "bank": state["bank.weight"]}
-    reader |= {"inputs": inputs[:-bank], "sorted": inputs[-bank:], **_sorting(sorter)}
-    tagger = dense("tag1", "tag2")
-    inputs, parser = layer("second")
-    width = 2 * model.sizes.first
-    parser |= {"inputs": inputs[:width], "tagged": state["tag_input.weight"].T @ inputs[width:]}
-    sides = dense("sides")
+    bank, width = model.sizes.bank, model.sizes.word
+    more = tables["word"].shape[1] - width
+    inputs, reader = _layer(state, "first")
+    reader |= {**_tables(state), **tables, "bank": state["bank.weight"], **sorting}
+    reader |= {"inputs": widened(inputs[:-bank], width, more), "sorted": inputs[-bank:]}
+    tagger = _dense(state, "tag1", "tag2")
+    inputs, parser = _layer(state, "second")
+    above = 2 * model.sizes.first
+    parser |= {"inputs": inputs[:above], "tagged": state["tag_input.weight"].T @ inputs[above:]}
+    sides = _dense(state, "sides")
     parser |= {"sides": sides["sides"][:-bank], "sorted": sides["sides"][-bank:], **tagger}
     parser |= {"sidesb": sides["sidesb"], "root": state["root"], "arc": state["arc"]}
     size = model.sizes.label + 1
@@ -604,30 +619,33 @@ def exported(model: Parser, sorter: Sorter) -> dict[str, graph.Stored]:
     label[-1, model.label_rows["root"], -1] = -1e4  # no label of a word with a head
     parser["label"] = label.reshape(size, -1)
 
-    def plain(weights: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
-        return {name: np.ascontiguousarray(w, np.float32) for name, w in weights.items()}
-
     return {
-        "tok2vec": graph.Reader(plain(reader), model.words, model.known),
-        "tagger": graph.Tagger(plain(tagger), model.tags),
-        "parser": graph.Parser(plain(parser), model.tags, model.labels),
+        "tok2vec": graph.Reader(_plain(reader), model.words, model.known),
+        "tagger": graph.Tagger(_plain(tagger), model.tags),
+        "parser": graph.Parser(_plain(parser), model.tags, model.labels),
     }
 
 
-def _sorting(sorter: Sorter) -> dict[str, np.ndarray]:
-    """The sorter's weights, with the standard scores taken into the first layer."""
-    first = sorter.sort1.weight.detach() / sorter.spread
-    shift = sorter.sort1.bias.detach() - first @ sorter.mean
-    return {
-        "sort1": first.T.numpy(),
-        "sort1b": shift.numpy(),
-        "sort2": sorter.sort2.weight.detach().T.numpy(),
-        "sort2b": sorter.sort2.bias.detach().numpy(),
-    }
-
-
-def export(model: Parser, sorter: Sorter, folder: Path) -> None:
+def export(model: Parser, sorting: State, tables: State, folder: Path) -> None:
     """Store the networks, each in a folder with its component's name."""
-    for name, network in exported(model, sorter).items():
+    for name, network in exported(model, sorting, tables).items():
         (folder / name).mkdir(parents=True, exist_ok=True)
         (folder / name / "model").write_bytes(network.to_bytes())
+
+
+def export_names(model: Recogniser, folder: Path) -> None:
+    """Store a recogniser that reads all text as its first set."""
+    state = {name: value.detach().numpy() for name, value in model.named_parameters()}
+    told = state["bank.weight"][0]
+    bank = len(told)
+    inputs, first = _layer(state, "first")
+    above, second = _layer(state, "second")
+    weights = _tables(state) | _dense(state, "tag1", "tag2")
+    weights |= {"inputs1": inputs[:-bank], "bias1": first["bias"] + told @ inputs[-bank:]}
+    weights |= {"recurrent1": first["recurrent"], "recurrent2": second["recurrent"]}
+    weights |= {"inputs2": above, "bias2": second["bias"]}
+    weights["tag1b"] = weights["tag1b"] + told @ weights["tag1"][-bank:]
+    weights["tag1"] = weights["tag1"][:-bank]
+    network = graph.Recogniser(_plain(weights), model.words, model.known, model.tags)
+    (folder / "ner").mkdir(parents=True, exist_ok=True)
+    (folder / "ner" / "model").write_bytes(network.to_bytes())

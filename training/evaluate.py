@@ -23,6 +23,7 @@ RUNS = [
     ("csui-test", True, ("pos_acc", "dep_uas", "dep_las")),
     ("idner-test", True, ("ents_f", "ents_p", "ents_r")),
     ("gsd-test", False, ("token_f", "pos_acc", "dep_uas", "dep_las")),
+    ("gsd-test-docs", False, ("token_f", "sents_f", "pos_acc", "dep_uas", "dep_las")),
     ("csui-test-docs", False, ("token_f", "sents_f", "pos_acc", "dep_uas", "dep_las")),
 ]
 

@@ -107,6 +107,8 @@ class Inventor:
         if 0.35 <= draw < 0.5:
             unit = self.any_of("units")
             name = [unit, *([self.people.made_up()] if self.rng.random() < 0.6 else name)]
+            if self.rng.random() < 0.15:
+                name.append(self.any_of("numerals"))
         return labelled([*venue, *name], "LOC")
 
     def organisation(self) -> Tagged:
@@ -128,14 +130,19 @@ class Inventor:
         return result
 
     def _body(self, place: str, word: str) -> str:
-        trade = f"{self.any_of('unions')} {self.any_of('trades')} Indonesia"
         coined = self.people.made_up()
+        whose = self.rng.choice(["Indonesia", "Indonesia", place, coined])
+        trade = f"{self.any_of('unions')} {self.any_of('trades')} {whose}"
         fillers = {
             "place": place,
             "word": word,
             "trade": trade,
             "short": "".join(part[0] for part in trade.split()),
             "coined": coined,
+            "camel": coined[: self.rng.randint(3, 5)] + self.people.made_up(),
+            "tradesmen": self.any_of("trades"),
+            "study": self.any_of("studies"),
+            "topic": self.any_of("studies"),
             "lower": coined.lower(),
             "partner": self.any_of("company words"),
             "other": self.any_of("company words"),

@@ -1,23 +1,25 @@
-"""Let the teachers parse what the small parser learns from.
+"""Let networks parse together what another one learns from.
 
-    python lessons.py DATA WORK SEED...
+    python lessons.py DATA WORK NAME NETWORK...
 
-reads WORK/teacher-SEED.pt and writes WORK/lessons.pickle: for every part some variants of its
-sentences, each with the chances that the teachers see together. Needs torch.
+reads WORK/NETWORK.pt of each and writes WORK/lessons-NAME.pickle: for every part some variants of
+its sentences, each with the chances that the networks see together. Needs torch.
 """
 
+import os
 import pickle
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from random import Random
 
 import augment
 import numpy as np
 import torch
-from biaffine import Example, Parser, Targets, agreement, chances, gold_targets, log
+from biaffine import Example, Parser, Targets, chances, gold_targets, log
 from corpora import Corpora, load_corpora
-from teach import BANKS, SIZES, restore
+from teach import progress, restore
 from treebank import Sentence, Word
 
 SEED = 1
@@ -79,52 +81,53 @@ def as_lesson(example: Example, bank: str) -> Example:
     return Example(example.sentence, LEARNT.index(bank), seen)
 
 
-def lessons(teachers: Sequence[Parser], corpora: Corpora, rng: Random) -> Lessons:
-    """All lessons: gold and chances, chances with some trust in gsd-train's heads, chances alone."""
-
-    def gold(part: Sequence[Sentence], told: str, learnt: str) -> list[Example]:
-        varied = [vary(sentence, rng) for sentence in part]
-        parsed = chances(teachers, varied, BANKS.index(told), gold=True)
-        return [as_lesson(blended(teachers[0], example), learnt) for example in parsed]
-
-    def free(part: Sequence[Sentence], told: str, trust: float) -> list[Example]:
-        varied = [vary(sentence, rng) for sentence in part]
-        parsed = chances(teachers, varied, BANKS.index(told), trust)
-        return [as_lesson(example, told) for example in parsed]
-
-    raw = news(corpora)
-    makers: dict[str, Callable[[], list[Example]]] = {
-        "old": lambda: free(corpora.old, "gsd", TRUST),
-        "gsd": lambda: gold(corpora.gsd, "gsd", "gsd"),
-        "csui": lambda: gold(corpora.csui, "csui", "csui"),
-        "pud": lambda: gold(corpora.pud, "pud", "csui"),
-        "news as gsd": lambda: free(raw, "gsd", 0.0),
-        "news as csui": lambda: free(raw, "csui", 0.0),
-    }
-    found: Lessons = {}
-    for name, make in makers.items():
-        found[name] = [make() for _ in range(VARIANTS)]
-        words = sum(len(example.sentence.words) for example in found[name][0])
-        log(f"{name}: {len(found[name][0])} sentences, {words} words, {VARIANTS} variants")
-    return found
+def made(networks: Sequence[Parser], corpora: Corpora, name: str, rng: Random) -> list[Example]:
+    """One variant of a part's sentences, with what is to be learnt of them."""
+    part, told, learnt, kind = {
+        "old": (corpora.old, "gsd", "gsd", "trusted"),
+        "gsd": ([*corpora.gsd, *corpora.gsd_dev], "gsd", "gsd", "gold"),
+        "csui": ([*corpora.csui, *corpora.csui_dev], "csui", "csui", "gold"),
+        "pud": (corpora.pud, "pud", "csui", "gold"),
+        "news as gsd": (news(corpora), "gsd", "gsd", "free"),
+        "news as csui": (news(corpora), "csui", "csui", "free"),
+    }[name]
+    knowing = [network for network in networks if told in network.banks]
+    varied = [vary(sentence, rng) for sentence in part]
+    parsed = chances(
+        knowing, varied, told, TRUST if kind == "trusted" else 0.0, gold=kind == "gold"
+    )
+    if kind == "gold":
+        parsed = [blended(networks[0], example) for example in parsed]
+    return [as_lesson(example, learnt) for example in parsed]
 
 
-def together(teachers: Sequence[Parser], part: Sequence[Sentence], bank: str) -> str:
-    """What the teachers reach together."""
-    parsed = [example.sentence for example in chances(teachers, part, BANKS.index(bank))]
-    return f"{bank} {agreement(part, parsed)}"
+PARTS = ("news as gsd", "news as csui", "old", "gsd", "csui", "pud")
 
 
-def main(data: Path, work: Path, seeds: Sequence[str]) -> None:
-    """Write the lessons that the teachers of `seeds` give."""
+def make(task: tuple[Path, Path, Sequence[str], str, int]) -> list[Example]:
+    """What a process of its own does: a variant of one part."""
+    data, work, names, part, variant = task
     torch.set_num_threads(1)
-    corpora = load_corpora(data)
-    teachers = [restore(work / f"teacher-{seed}.pt", BANKS, SIZES) for seed in seeds]
-    tests = (("gsd", corpora.gsd_test), ("csui", corpora.csui_test))
-    log(f"{len(teachers)} teachers: {'; '.join(together(teachers, p, b) for b, p in tests)}")
-    with (work / "lessons.pickle").open("wb") as file:
-        pickle.dump(lessons(teachers, corpora, Random(SEED)), file)
+    networks = [restore(work / f"{name}.pt") for name in names]
+    return made(networks, load_corpora(data), part, Random(f"{SEED} {part} {variant}"))
+
+
+def main(data: Path, work: Path, name: str, networks: Sequence[str]) -> None:
+    """Write the lessons that the networks give together."""
+    torch.set_num_threads(1)
+    together = [restore(work / f"{network}.pt") for network in networks]
+    log(f"{' '.join(networks)}: {progress(together, load_corpora(data), test=True)}")
+    keys = [(part, variant) for part in PARTS for variant in range(VARIANTS)]
+    lessons: Lessons = {part: [] for part in PARTS}
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        tasks = [(data, work, networks, *key) for key in keys]
+        for (part, _), examples in zip(keys, pool.map(make, tasks), strict=True):
+            lessons[part].append(examples)
+            words = sum(len(example.sentence.words) for example in examples)
+            log(f"{part}: {len(examples)} sentences, {words} words")
+    with (work / f"lessons-{name}.pickle").open("wb") as file:
+        pickle.dump(lessons, file)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4:])

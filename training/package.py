@@ -11,11 +11,16 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
-import claimx.nlp.components  # noqa: F401  registers what the parts' configs name
-from claimx.nlp.tokenizer import make_tokenizer
+import claimx.nlp.components  # noqa: F401  registers what the config names
 
-# The components that `learn.py` trains, with their names in the pipeline.
-TREES = {"claimx_reader": "tok2vec", "claimx_tagger": "tagger", "claimx_parser": "parser"}
+# The components that are trained: their names in the pipeline, and below which folder they lie.
+TRAINED = {
+    "claimx_reader": ("tok2vec", "trees"),
+    "claimx_tagger": ("tagger", "trees"),
+    "claimx_parser": ("parser", "trees"),
+    "claimx_names": ("ner", "names"),
+}
+CONFIG = {"nlp": {"tokenizer": {"@tokenizers": "claimx.tokenizer.v1"}, "batch_size": 32}}
 META = {
     "lang": "id",
     "name": "claimx_news",
@@ -62,17 +67,13 @@ META = {
 }
 
 
-def assemble(trees: Path, ner: Path) -> Language:
-    """The full pipeline: the recogniser keeps its own network, so either half runs alone."""
-    nlp = spacy.load(ner)
-    nlp.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
-    nlp.remove_pipe("tok2vec")
-    nlp.add_pipe("claimx_sentences", before="ner")
-    for factory, name in TREES.items():
-        nlp.add_pipe(factory, name=name, before="ner").from_disk(trees / name)
+def assemble(work: Path) -> Language:
+    """The full pipeline."""
+    nlp = spacy.blank("id", config=CONFIG)
+    nlp.add_pipe("claimx_sentences")
+    for factory, (name, folder) in TRAINED.items():
+        nlp.add_pipe(factory, name=name).from_disk(work / folder / name)
     nlp.add_pipe("claimx_lemmas")
-    # The recogniser stored the tokenizer of its own day; the list of abbreviations may have grown.
-    nlp.tokenizer = make_tokenizer(nlp.vocab)
     return nlp
 
 
@@ -87,7 +88,7 @@ def keep_label_strings(model: Path, nlp: Language) -> None:
 
 def main(work: Path, model: Path, figures: Path | None = None) -> None:
     """Assemble the parts below `work` into `model`, with the measured figures."""
-    nlp = assemble(work / "trees", work / "ner")
+    nlp = assemble(work)
     nlp.meta.update(META)
     nlp.meta["performance"] = (
         json.loads(figures.read_text(encoding="utf-8")) if figures is not None else {}

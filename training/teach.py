@@ -7,12 +7,13 @@ writes WORK/teacher-SEED.pt. Needs torch.
 
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from random import Random
 
 import augment
 import torch
-from biaffine import Example, Parser, Sizes, agreement, build, log, parse, train
+from biaffine import Example, Parser, Reader, Sizes, agreement, build, log, parse, train
 from corpora import Corpora, load_corpora
 from treebank import Sentence
 
@@ -48,30 +49,31 @@ def vary(sentence: Sentence, rng: Random) -> Sentence:
     return augment.drop_final_stop(sentence) if draw < 0.26 else sentence
 
 
-def progress(model: Parser, corpora: Corpora, banks: Sequence[str], *, test: bool = False) -> str:
-    """What the network reaches on the tuning sets or on the test sets."""
+def progress(models: Sequence[Parser], corpora: Corpora, *, test: bool = False) -> str:
+    """What the networks reach together on the tuning sets or on the test sets, told the treebank."""
     parts = {"gsd": corpora.gsd_test, "csui": corpora.csui_test}
     if not test:
         parts = {"gsd": corpora.gsd_dev, "csui": corpora.csui_dev}
     return "; ".join(
-        f"{name} {agreement(part, parse(model, part, banks.index(name)))}"
-        for name, part in parts.items()
+        f"{name} {agreement(part, parse(models, part, name))}" for name, part in parts.items()
     )
 
 
-def store(model: Parser, path: Path) -> None:
+def store(model: Reader, path: Path) -> None:
     """Keep a network for `restore`."""
     parts = {"words": model.words, "known": model.known, "tags": model.tags}
-    torch.save(parts | {"labels": model.labels, "state": model.state_dict()}, path)
+    parts |= {"banks": list(model.banks), "sizes": asdict(model.sizes)}
+    labels = model.labels if isinstance(model, Parser) else []
+    torch.save(parts | {"labels": labels, "state": model.state_dict()}, path)
 
 
-def restore(path: Path, banks: Sequence[str], sizes: Sizes) -> Parser:
-    """A network that `store` kept."""
+def restore(path: Path) -> Parser:
+    """A parser that `store` kept."""
     parts = torch.load(path, weights_only=True)
     state = parts["state"]
     model = Parser(
         parts["words"], parts["known"], state["vector.weight"].numpy(), parts["tags"],
-        parts["labels"], banks, sizes,
+        parts["labels"], parts["banks"], Sizes(**parts["sizes"]),
     )  # fmt: skip
     model.load_state_dict(state)
     return model
@@ -93,10 +95,10 @@ def main(data: Path, work: Path, seed: int) -> None:
     ]
 
     def after(epoch: int, losses: str) -> None:
-        log(f"epoch {epoch}: {losses}; {progress(model, corpora, BANKS)}")
+        log(f"epoch {epoch}: {losses}; {progress([model], corpora)}")
 
     train(model, [examples] * EPOCHS, RATE, rng, vary, after, lambda b: model.loss(b, TAG_WEIGHT))
-    log(f"test: {progress(model, corpora, BANKS, test=True)}")
+    log(f"test: {progress([model], corpora, test=True)}")
     store(model, work / f"teacher-{seed}.pt")
 
 

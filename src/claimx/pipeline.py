@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from claimx import __version__
 from claimx.errors import ClaimxError
 from claimx.models import Article, Record
+from claimx.nlp.load import fingerprint_of, load_model, one_thread
 from claimx.nlp.pack import pack_docs, unpack_docs
 from claimx.rules.compiled import keep_compiled
 
@@ -71,8 +72,6 @@ class Extractor:
     @cached_property
     def model(self) -> Model:
         """The model, loaded on first use."""
-        from claimx.nlp.load import load_model
-
         return load_model(self._name)
 
     @cached_property
@@ -91,8 +90,6 @@ class Extractor:
 
     @cached_property
     def _model_fingerprint(self) -> str:
-        from claimx.nlp.load import fingerprint_of
-
         return self.model.fingerprint if self._cache is None else fingerprint_of(self._name)
 
     @property
@@ -117,14 +114,16 @@ class Extractor:
     def explain(self, article: Article) -> tuple[list[Record], list[Attempt]]:
         """Return the records of one article and every attempt of a rule, also those that lost."""
         item = self._stages.prepare(article)
-        docs = list(self.model.parse(item.inputs()))
         trace: list[Attempt] = []
-        return self._stages.finish(item, docs, trace), trace
+        with one_thread():
+            docs = list(self.model.parse(item.inputs()))
+            return self._stages.finish(item, docs, trace), trace
 
     def sentences(self, article: Article) -> list[Sentence]:
         """Return all sentences of one article in units, as the patterns of attribution rules see them."""
         item = self._stages.prepare(article, whole=True)
-        return self._stages.sentences(item, list(self.model.parse(item.inputs())))
+        with one_thread():
+            return self._stages.sentences(item, list(self.model.parse(item.inputs())))
 
     def _run(self, batch: Sequence[Article]) -> list[Result]:
         """Read one batch, but for those articles whose records are known already."""
@@ -140,7 +139,7 @@ class Extractor:
         """Read articles together. Of the words met the first are kept, the rest forgotten: memory stays flat."""
         full = len(self.model.vocab) > _WORDS_KEPT
         forget = self.model.vocab.memory_zone() if full else nullcontext()
-        with forget, self._stages.memory_zone():
+        with forget, self._stages.memory_zone(), one_thread():
             prepared = [self._prepare(article) for article in batch]
             parsed = self._parse(
                 [part for parts in prepared if isinstance(parts, list) for part in parts]

@@ -423,6 +423,30 @@ PERSONS = {
     # Ordinary people
     "sopir truk [Rudi]PER": ("Rudi", "sopir truk", None, None),
     "pengamat politik [Sari Melati]PER": ("Sari Melati", "pengamat politik", None, None),
+    "Kepala Seksi [Bimbingan Ibadah Kantor Pasar]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Kepala Seksi Bimbingan Ibadah",
+        "Kantor Pasar",
+        None,
+    ),
+    "Direktur Pusat Riset dan Pengembangan Kirimku [Sari Melati]PER": (
+        "Sari Melati",
+        "Direktur Pusat Riset dan Pengembangan",
+        "Kirimku",
+        None,
+    ),
+    "[Sari Melati]PER, Dokter Spesialis [Paru Rumah Sakit Bukit]ORG,": (
+        "Sari Melati",
+        "Dokter Spesialis Paru",
+        "Rumah Sakit Bukit",
+        None,
+    ),
+    "Pemilik warung [Sari Melati]PER alias|NOUN Mak [Sari]PER": (
+        "Sari Melati",
+        "Pemilik warung",
+        None,
+        None,
+    ),
     "dokter spesialis anak [Sari Melati]PER": ("Sari Melati", "dokter spesialis anak", None, None),
     # The bare name
     "[Sari Melati]PER": ("Sari Melati", None, None, None),

@@ -89,6 +89,8 @@ NAMES = {
     ),
     "Gubernur [BI Melati Wulan]ORG datang|VERB .": "",
     "Direktur [RSUD Melati Wulan]ORG mengatakan, stok aman.": "",
+    "Kepala [BBWS]ORG [Lembah]ORG mengatakan, stok aman.": "PER:Lembah",
+    "Kepala [BBWS]ORG [Lembah]ORG mengatakan, stok aman. Hujan turun|VERB di [Lembah]LOC .": "",
     "Kepala [Kodim IV Melati]ORG mengatakan, stok aman.": "",
     "Konsul Jenderal [RI]ORG di [New York]LOC mengatakan, stok aman.": "",
     "Hujan turun|VERB di [New York Melati Wulan]LOC .": "",
@@ -101,6 +103,8 @@ NAMES = {
     "Pemilik nama [Melati Wulan]ORG itu datang|VERB .": "",
     "Warung bernama|VERB [Surabaya]LOC itu ramai|ADJ .": "",
     "Lagu bernama|VERB cinta lama|ADJ itu lahir|VERB .": "",
+    "Pemilik warung [Sari Melati]ORG alias|NOUN Mak [Sari]PER datang|VERB .": "PER:Sari Melati",
+    "Pemilik warung alias|NOUN Mak [Sari]PER datang|VERB .": "",
     # A part was seen
     "[Melki]PER Oematan datang|VERB .": "PER:Melki Oematan",
     "[Melki]PER [Oematan]LOC datang|VERB .": "PER:Melki Oematan",
@@ -129,7 +133,29 @@ NO_NAMES = {
     "[OCBC NISP]PER datang|VERB .": "ORG:OCBC NISP",
     "[OCBC Melati]PER datang|VERB .": "",
     "[Imam Besar Masjid Lembah Melati Wulan]PER datang|VERB .": "ORG:Imam Besar Masjid Lembah",
+    # A body before a name, which the article has by itself elsewhere, or which is spelt as no name is
+    "Direktur [Kirimku Melati Wulan]PER datang|VERB . [Kirimku]ORG tutup|VERB .": "ORG:Kirimku",
+    "Direktur [Kirimku Melati Wulan]PER datang|VERB .": "",
+    "Warga melihat|VERB [Kirimku Melati Wulan]PER . [Kirimku]ORG tutup|VERB .": "",
+    "Ketua Desa [Bukit]LOC [Raya Melati Wulan]PER datang|VERB . Desa [Bukit Raya]LOC sepi|ADJ .": (
+        "ORG:Raya"
+    ),
+    "Direktur [PasarKita Melati Wulan]PER datang|VERB .": "ORG:PasarKita",
+    "Direktur [McMelati Wulan Sari]PER datang|VERB .": "",
+    "Manajer Humas [KCI Melati Wulan]PER datang|VERB .": "ORG:KCI",
+    "KETUA [DPR MELATI WULAN]PER DATANG|VERB .": "ORG:DPR",
+    # The end of a body's name
+    "[JKL]ORG [Lembah]PER tutup|VERB . [JKL Lembah]ORG ramai|ADJ .": "ORG:Lembah",
+    "[JKL]ORG [Lembah]PER tutup|VERB .": "",
+    # Words that no name has
+    "[Sari Melati sembari]PER datang|VERB .": "-:sembari",
+    "[Sari binti Melati]PER datang|VERB .": "",
+    "Polisi menangkap|VERB [Kasubdit Siber]PER .": "-:Kasubdit | -:Siber",
     # Single words
+    "[Kirimku]PER tutup|VERB . [Kirimku]ORG dan [Kirimku]ORG ramai|ADJ .": "ORG:Kirimku",
+    "[Melati]PER datang|VERB . [Melati]ORG pergi|VERB .": "",
+    "Kapolsek [Lembah]PER [Sari Melati]PER datang|VERB .": "LOC:Lembah",
+    "Warga [Lembah]LOC [Sari]PER [Melati]PER datang|VERB .": "",
     "Hujan turun|VERB di [Surabaya]PER .": "LOC:Surabaya",
     "Hujan turun|VERB di [Polda]ORG [Surabaya]PER .": "ORG:Surabaya",
     "[Surabaya Melati]PER datang|VERB . [Surabaya]PER pergi|VERB .": "",

@@ -1,6 +1,6 @@
 """The trees are the best there are, and the networks read a sentence alike in any company."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -15,6 +15,7 @@ from claimx.nlp.trees import best_tree
 HIDDEN, BANK, WORD, AFFIX, SHAPE, KNOWN, ARC, LABEL = 6, 3, 4, 2, 3, 5, 5, 3
 TAGS = ["NOUN", "VERB", "PUNCT"]
 LABELS = ["root", "nsubj", "punct"]
+NAMED = ["O", "B-PER", "I-PER", "B-LOC", "I-LOC"]
 
 
 def is_tree(heads: tuple[int, ...]) -> bool:
@@ -44,6 +45,25 @@ def test_no_tree_is_better(size: int) -> None:
         assert_allclose(chances[words, found].sum(), best)
 
 
+@pytest.mark.parametrize("size", [1, 2, 4])
+def test_no_row_of_tags_is_better(size: int) -> None:
+    """Against all rows of tags in which I stands behind its own kind."""
+    random = np.random.default_rng(size)
+
+    def follows(row: tuple[int, ...]) -> bool:
+        names = ["O", *(NAMED[tag] for tag in row)]
+        return all(t[0] != "I" or b[2:] == t[2:] for b, t in pairwise(names))
+
+    rows = [row for row in product(range(len(NAMED)), repeat=size) if follows(row)]
+    words = np.arange(size)
+    for _ in range(50):
+        scores = random.normal(size=(size, len(NAMED))).astype(np.float32)
+        found = graph.best_tags(scores, NAMED)
+        assert follows(tuple(found))
+        best = max(scores[words, list(row)].sum() for row in rows)
+        assert_allclose(scores[words, found].sum(), best, rtol=1e-5)
+
+
 def weights(**shapes: tuple[int, ...]) -> graph.Weights:
     """Arbitrary weights, the same each time."""
     random = np.random.default_rng(7)
@@ -68,12 +88,19 @@ def nlp() -> Language:
         sides=(2 * HIDDEN, 2 * (ARC + LABEL)), sidesb=(2 * (ARC + LABEL),),
         sorted=(BANK, 2 * (ARC + LABEL)), label=(LABEL + 1, len(LABELS) * (LABEL + 1)),
     )  # fmt: skip
+    names = {name: reader[name] for name in ("word", "piece", "affix", "shape", "known")} | weights(
+        inputs1=(inputs, 8 * HIDDEN), bias1=(8 * HIDDEN,), recurrent1=(2, HIDDEN, 4 * HIDDEN),
+        inputs2=(2 * HIDDEN, 8 * HIDDEN), bias2=(8 * HIDDEN,), recurrent2=(2, HIDDEN, 4 * HIDDEN),
+        tag1=(2 * HIDDEN, 5), tag1b=(5,), tag2=(5, len(NAMED)), tag2b=(len(NAMED),),
+    )  # fmt: skip
+    names["tag2b"][0] -= 3  # some names are to be seen
     pipeline = spacy.blank("id")
     pipeline.add_pipe("claimx_sentences")
     for name, network in {
         "claimx_reader": graph.Reader(reader, ["kata", "dia"], ["kata"]),
         "claimx_tagger": graph.Tagger(tagger, TAGS),
         "claimx_parser": graph.Parser(parser | tagger, TAGS, LABELS),
+        "claimx_names": graph.Recogniser(names, ["kata", "dia"], ["kata"], NAMED),
     }.items():
         pipeline.add_pipe(name).from_bytes(network.to_bytes())
     return pipeline
@@ -95,6 +122,16 @@ def test_company_changes_nothing(nlp: Language) -> None:
         alone = nlp(text)
         assert_allclose(alone.tensor, doc.tensor, atol=1e-5)
         assert [(t.pos, t.dep, t.head.i) for t in alone] == [(t.pos, t.dep, t.head.i) for t in doc]
+        assert [str(e) for e in alone.ents] == [str(e) for e in doc.ents]
+    assert any(doc.ents for doc in together)
+
+
+def test_names_keep_to_their_sentence(nlp: Language) -> None:
+    """No name begins or ends in white space, none is longer than its sentence."""
+    for text in TEXTS:
+        for entity in nlp(text).ents:
+            assert entity.text == entity.text.strip()
+            assert entity[0].sent == entity[-1].sent
 
 
 def test_a_sentence_is_a_tree(nlp: Language) -> None:

@@ -15,14 +15,14 @@ MODEL = Path(claimx.nlp.components.__file__).parents[1] / "data" / "model"
 MEGABYTE = 1_000_000
 # A retrained model may not fall below these; the card gives the figures reached.
 FLOORS = {
-    "gsd-test pos_acc": 93.1,
-    "gsd-test dep_uas": 86.2,
-    "gsd-test dep_las": 76.7,
-    "csui-test pos_acc": 95.1,
-    "csui-test dep_uas": 84.5,
-    "csui-test dep_las": 77.8,
-    "idner-test ents_f": 89.2,
-    "idner-test PER f": 90.7,
+    "gsd-test pos_acc": 93.4,
+    "gsd-test dep_uas": 86.4,
+    "gsd-test dep_las": 77.7,
+    "csui-test pos_acc": 95.3,
+    "csui-test dep_uas": 84.6,
+    "csui-test dep_las": 77.6,
+    "idner-test ents_f": 90.1,
+    "idner-test PER f": 92.1,
     "csui-test-docs (end to end) sents_f": 98.0,
 }
 

@@ -107,6 +107,7 @@ class CueWords:
     """The word lists that decide what a content may be, and the steps that tell what is in quotation marks."""
 
     guarded: Mapping[str, str]
+    befallen: Mapping[str, str]
     complementisers: Mapping[str, str]
     clitics: Mapping[str, str]
     speech_nouns: Mapping[str, str]
@@ -130,6 +131,7 @@ class CueWords:
         }
         return cls(
             guarded=rules.words("cue.guarded"),
+            befallen=rules.words("cue.befallen"),
             complementisers=rules.words("cue.complementiser"),
             clitics=clitics,
             speech_nouns=rules.words("role.speech_noun"),
@@ -654,7 +656,7 @@ def _is_clause(
     thing = cue.lower in words.guarded or (
         head.tag == "NP" and (head.tokens[0].lower in words.speech_nouns or _nominalised(head))
     )
-    return _has_predicate(units[first:last], strict=thing)
+    return _has_predicate(units[first:last], words, strict=thing)
 
 
 def _nominalised(unit: Unit) -> bool:
@@ -668,14 +670,15 @@ def _nominalised(unit: Unit) -> bool:
     )
 
 
-def _has_predicate(units: Sequence[Unit], strict: bool) -> bool:
+def _has_predicate(units: Sequence[Unit], words: CueWords, *, strict: bool) -> bool:
     """Whether a predicate follows the first phrase; strictly, one before any subordinator."""
     for i, unit in enumerate(units):
         if unit.lower in _SUBORDINATORS and strict and i:
             return False
         if unit.tag in _PREDICATES and not (i and units[i - 1].lower in _SUBORDINATORS):
             return True
-        if not strict and any(t.pos in _PREDICATES for t in unit.tokens):
+        befallen = any(t.lower in words.befallen for t in unit.tokens[not i :])
+        if not strict and (befallen or any(t.pos in _PREDICATES for t in unit.tokens)):
             return True
     return False
 

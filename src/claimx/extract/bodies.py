@@ -13,7 +13,7 @@ _ROMAN = re.compile(r"[IVXLC]+")
 
 def known_body(tokens: Sequence[Token], j: int, k: int, words: PhraseWords) -> int:
     """The first word of an organisation behind j that the lists know, or j."""
-    known = (m for m in range(j + 1, k) if tokens[m].lower in words.organisations)
+    known = (m for m in range(j + 1, k) if _organisation(tokens, m, words))
     return next((m for m in known if is_body(tokens, m, words)), j)
 
 
@@ -93,8 +93,14 @@ def is_body(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
     """Whether the token is a capitalised word by which a body, a place or a region is known."""
     token = tokens[j]
     known = (
-        token.lower in words.organisations
+        _organisation(tokens, j, words)
         or token.lower in words.places
         or token.lower in words.regions
     )
     return known and titled(token.text) and token.lower not in words.sub_units
+
+
+def _organisation(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
+    """Whether a word, or it and the next (`Rumah Sakit`), is one by which an organisation is known."""
+    pair = f"{tokens[j].lower} {tokens[j + 1].lower}" if j + 1 < len(tokens) else ""
+    return tokens[j].lower in words.organisations or pair in words.organisations

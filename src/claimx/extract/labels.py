@@ -8,7 +8,7 @@ article (Gale, Church and Yarowsky 1992, "One sense per discourse").
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -32,6 +32,7 @@ _NAME_WORDS = 5
 _MINISTRY = re.compile(r"Kemen[a-z]{3,}")  # `Kemendikbudristek`
 _ROMAN = re.compile(r"[IVXLC]{2,}")
 _DEGREE = re.compile(r"Sp\.?[A-Z][\w.()-]*|[A-Z]\d+")  # `SpPD-KGH`, `K2`
+_COMPOUND = re.compile(r"[A-Z][a-z]{3,}[A-Z]\w*")  # `PasarKita`, but `McDonald`
 _REACH = 7  # units between a position and the name behind it
 _LONGEST_PLACE = 4  # words
 _FULL_NAME = 2  # words
@@ -47,6 +48,7 @@ class LabelWords:
     addresses: Collection[str]
     bodies: Collection[str]
     organs: Collection[str]
+    unit_chiefs: Collection[str]
     named_bodies: Collection[str]
     regional_bodies: Collection[str]
     others: Collection[str]
@@ -57,6 +59,7 @@ class LabelWords:
     postposed: Collection[str]
     naming: Naming
     nicknaming: Collection[str]
+    otherwise: Collection[str]
 
     @classmethod
     def of(cls, rules: RuleSet) -> LabelWords:
@@ -70,6 +73,7 @@ class LabelWords:
             addresses=rules.words("role.honorific").keys() | rules.words("role.rank").keys(),
             bodies=rules.words("role.organisation").keys() | rules.words("role.place").keys(),
             organs=rules.words("role.organ").keys(),
+            unit_chiefs=rules.words("role.unit_chief").keys(),
             named_bodies=rules.words("role.named_body").keys(),
             regional_bodies=rules.words("role.regional_body").keys(),
             others=rules.words("role.document").keys()
@@ -83,32 +87,53 @@ class LabelWords:
             postposed=rules.words("cue.after").keys() | rules.words("cue.according").keys(),
             naming=naming_words(rules),
             nicknaming=rules.words("name.nicknaming").keys(),
+            otherwise=rules.words("name.otherwise").keys(),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Words, casefolded, of the model's bodies and places, and of its names of several words."""
+    """What the model says of the article's words, casefolded."""
 
-    bodies: Collection[str]
-    names: Collection[str]
+    bodies: Collection[str]  # words of bodies and places
+    whole: Mapping[tuple[str, ...], int]  # bodies and places, and how often
+    ends: Collection[str]  # their last words
+    names: Collection[str]  # words of persons' names of several
+    single: Mapping[str, int]  # persons' names of one word, and how often
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence], words: LabelWords) -> _Known:
         bodies: set[str] = set()
+        whole: Counter[tuple[str, ...]] = Counter()
         names: set[str] = set()
+        single: Counter[str] = Counter()
         for sentence in sentences:
-            for token in sentence.tokens:
-                if token.entity in ("LOC", "ORG"):
-                    bodies.add(token.text.casefold())
-            for first, last in entity_runs(sentence.tokens, "PER"):
-                run = sentence.tokens[first:last]
-                before = sentence.tokens[first - 1].lower if first else ""
+            tokens = sentence.tokens
+            for kind in ("LOC", "ORG"):
+                for first, last in entity_runs(tokens, kind):
+                    folded = _folded(tokens[first:last])
+                    bodies.update(folded)
+                    whole[folded] += 1
+            for first, last in entity_runs(tokens, "PER"):
+                run = tokens[first:last]
+                before = tokens[first - 1].lower if first else ""
                 if before in words.bodies and len(run) - _placed(run, words) >= _FULL_NAME:
                     run = run[_placed(run, words) :]  # `DPRD [Sleman] Eti Rohaeti`
-                if len(run) > 1 and not _abbreviation(run[0]):
-                    names |= {t.text.casefold() for t in run}
-        return cls(bodies, names)
+                if len(run) == 1:
+                    single[run[0].text.casefold()] += 1
+                elif not _abbreviation(run[0]):
+                    names.update(_folded(run))
+        return cls(bodies, whole, {folded[-1] for folded in whole}, names, single)
+
+    def never_person(self, tokens: Sequence[Token]) -> bool:
+        """Whether the model calls these words a body or a place by themselves, often, and never a person."""
+        folded = _folded(tokens)
+        persons = any(w in self.names or self.single[w] for w in folded)
+        return self.whole[folded] > 1 and not persons
+
+
+def _folded(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(t.text.casefold() for t in tokens)
 
 
 def correct_labels(sentences: Sequence[Sentence], words: LabelWords) -> dict[int, Labels]:
@@ -125,7 +150,7 @@ def correct_labels(sentences: Sequence[Sentence], words: LabelWords) -> dict[int
             _relabel(labels, tokens, entity)
         named = (
             *_grown(sentence.tokens, labels, words),
-            *_persons(_flat(sentence.units), words),
+            *_persons(_flat(sentence.units), words, known),
             *_called(sentence.tokens, words),
         )
         for place, name in _local(sentence.tokens, words):
@@ -164,7 +189,7 @@ def _flat(units: Sequence[Unit]) -> list[Unit]:
     return out
 
 
-def _persons(units: list[Unit], words: LabelWords) -> Iterator[Sequence[Token]]:
+def _persons(units: list[Unit], words: LabelWords, known: _Known) -> Iterator[Sequence[Token]]:
     """The names that must be persons' by where they stand in a sentence."""
     for at, unit in enumerate(units):
         if unit.tag == "NP":
@@ -183,8 +208,8 @@ def _persons(units: list[Unit], words: LabelWords) -> Iterator[Sequence[Token]]:
             elif unit.tokens[0].lower in words.heads:
                 spoken = _speaks(units, at + 1) or _nicknamed(units, at + 1, words)
                 tail = _tail(unit.tokens, words, spoken=spoken)
-                if tail:
-                    yield tail
+                if tail and not known.never_person(tail):
+                    yield tail  # but `Kepala BBWS Citarum mengatakan`
         elif unit.tag == "PP" and at and _speaks(units, at + 1) and _position(units[at - 1], words):
             tail = _tail(unit.tokens, words)
             if tail:
@@ -287,7 +312,7 @@ def _names_place(tokens: Sequence[Token], words: LabelWords) -> bool:
 def _shaped(tokens: Sequence[Token], words: LabelWords) -> bool:
     """Whether the words can be a person's name."""
     return (
-        len(tokens) <= _NAME_WORDS
+        0 < len(tokens) <= _NAME_WORDS
         and titled(tokens[0].text)
         and all(_name_word(t, words) for t in tokens)
         and not _names_place(tokens, words)
@@ -354,41 +379,88 @@ def _no_persons(
 ) -> Iterator[tuple[Sequence[Token], str]]:
     """Runs that the model calls a person and that are none, with what they are."""
     for at, last in entity_runs(tokens, "PER"):
-        run = tokens[at:last]
+        end = last
+        while end > at + 1 and tokens[end - 1].text.islower():
+            end -= 1
+        if end < last:
+            yield tokens[end:last], ""  # `Sari [sembari]`
+        run = tokens[at:end]
         before = tokens[at - 1] if at else None
-        after = tokens[last] if last < len(tokens) else None
+        if _ends_body(tokens, at, end, known):
+            yield run, "ORG"
+            continue
+        if len(run) == _FULL_NAME and run[0].lower in words.unit_chiefs:
+            yield run, ""  # `Kasubdit Siber`
+            continue
         if len(run) == 1:
+            after = tokens[end] if end < len(tokens) else None
             entity = _single(run[0], before, after, words, known)
             if entity is not None:
                 yield run, entity
-        elif run[0].lower in words.bodies and titled(run[0].text):  # `Universitas Airlangga`
-            end = next((n for n, t in enumerate(run) if plain(t.text) in words.addresses), len(run))
+            continue
+        width = _led_by_body(tokens, at, run, words, known)
+        entity = None if width else _several(run, tokens, at, words)
+        width = len(run) if entity else width
+        if run[0].lower in words.bodies and titled(run[0].text):  # `Universitas Airlangga`
+            width = next(
+                (n for n, t in enumerate(run) if plain(t.text) in words.addresses), len(run)
+            )
             if _abbreviation(run[0]) and tuple(t.lower for t in run[1:]) not in words.places:
-                end = 1 + _placed(run[1:], words)  # `PLN Bob Saril`
-            yield run[:end], "ORG"
-        elif tuple(t.lower for t in run) in words.places:  # `Khan Younis`
-            yield run, "LOC"
-        elif _abbreviated(run, words):
-            yield run, "ORG"
-        elif any(t.lower in words.bodies for t in run[1:-3]):
-            yield run[:-2], "ORG"  # `Imam Besar Masjid Istiqlal [Nasaruddin Umar]`
-        elif at and tuple(t.lower for t in tokens[at - 1 : at + len(run)]) in words.places:
-            yield run, "LOC"  # `Timor [Tengah Selatan]`
-        elif before and _opens_body(before, words):
-            yield run, "ORG"  # `Perhimpunan Dokter Anak`
-        elif before and (_closes_body(before) or _plain_title(before, words)):
-            place = _placed(run, words)  # `(Basarnas) [Mataram] Nanang Sigit`
-            if place and (_closes_body(before) or len(run) - place >= _FULL_NAME):
-                yield run[:place], "ORG"
-        elif (
-            before
-            and before.lower in words.heads
-            and len(run[0].text) > 2
-            and _abbreviation(run[0])
-        ):
-            # `Sekretaris Jenderal PGR X`, `Kepala BBWS Citarum, X`
-            body = len(run) == 2 and run[1].text.casefold() in known.bodies
-            yield (run if body else run[:1]), "ORG"
+                width = 1 + _placed(run[1:], words)  # `PLN Bob Saril`
+        elif not entity and any(t.lower in words.bodies for t in run[1:-3]):
+            width = len(run) - 2  # `Imam Besar Masjid Istiqlal [Nasaruddin Umar]`
+        if width:
+            yield run[:width], entity or "ORG"
+
+
+def _ends_body(tokens: Sequence[Token], at: int, end: int, known: _Known) -> bool:
+    """Whether these words end a body that the article names elsewhere: `JKL Rumah [Jahit]`."""
+    if tokens[end - 1].text.casefold() not in known.ends:
+        return False
+    starts = range(max(0, at - _LONGEST_PLACE), at)
+    return any(_folded(tokens[first:end]) in known.whole for first in starts)
+
+
+def _several(
+    run: Sequence[Token], tokens: Sequence[Token], at: int, words: LabelWords
+) -> str | None:
+    """What several words are as a whole that the model calls a person, None where they may be one."""
+    before = tokens[at - 1] if at else None
+    if tuple(t.lower for t in run) in words.places:  # `Khan Younis`
+        return "LOC"
+    if before and tuple(t.lower for t in (before, *run)) in words.places:
+        return "LOC"  # `Timor [Tengah Selatan]`
+    if _abbreviated(run, words) or (before and _opens_body(before, words)):
+        return "ORG"  # `Perhimpunan Dokter Anak`
+    return None
+
+
+def _led_by_body(
+    tokens: Sequence[Token], at: int, run: Sequence[Token], words: LabelWords, known: _Known
+) -> int:
+    """How many words at the start of a person's name end a body before it: `CEO [PasarKita] Sari Melati`."""
+    if not at:
+        return 0
+    before = tokens[at - 1]
+    position = before.lower in words.heads
+    behind_body = before.text == ")" or before.entity in ("ORG", "LOC")
+    if not (position or behind_body or _plain_title(before, words)):
+        return 0
+    for width in range(len(run) - _FULL_NAME, 0, -1):  # what the article has by itself elsewhere
+        if run[width - 1].text.casefold() not in known.ends:
+            continue
+        for first in range(max(0, at - _LONGEST_PLACE), at + 1):
+            if _folded(tokens[first : at + width]) in known.whole:
+                return width
+    place = _placed(run, words)  # `(Basarnas) [Mataram] Nanang Sigit`
+    if not position and place and (behind_body or len(run) - place >= _FULL_NAME):
+        return place
+    if len(run[0].text) > 2 and _abbreviation(run[0]) and not _abbreviation(run[1]):
+        if position and len(run) == _FULL_NAME and run[1].text.casefold() in known.bodies:
+            return len(run)  # `Kepala BBWS Citarum, X`
+        if position or len(run) > _FULL_NAME:
+            return 1  # `Sekretaris Jenderal PGR X`
+    return int(len(run) > _FULL_NAME and _COMPOUND.fullmatch(run[0].text) is not None)
 
 
 def _abbreviated(run: Sequence[Token], words: LabelWords) -> bool:
@@ -397,10 +469,6 @@ def _abbreviated(run: Sequence[Token], words: LabelWords) -> bool:
         return False
     known = run[1].lower in words.bodies
     return known or (_abbreviation(run[0]) and all(len(t.text) > 3 for t in run))
-
-
-def _closes_body(token: Token) -> bool:
-    return token.text == ")" or token.entity == "ORG"
 
 
 def _plain_title(token: Token, words: LabelWords) -> bool:
@@ -432,6 +500,12 @@ def _single(
     """What a single word is that the model calls a person, None where it may be one."""
     if (token.lower,) in words.places and token.text.casefold() not in known.names:
         return "ORG" if before and before.entity == "ORG" else "LOC"
+    folded = token.text.casefold()
+    if known.whole[folded,] > known.single[folded] and folded not in known.names:
+        return "ORG"  # elsewhere it mostly is one
+    named = after is not None and after.entity == "PER" and after.entity_start
+    if named and before is not None and before.lower in words.heads and titled(token.text):
+        return "LOC"  # `Kapolsek [Lembah] [Sari Melati]`
     if (len(token.text) > 3 and _abbreviation(token)) or _MINISTRY.fullmatch(token.text):
         return "ORG"
     if token.lower in words.organs:
@@ -440,6 +514,9 @@ def _single(
         return ""
     determined = after is not None and after.lower in ("itu", "ini", "tersebut")
     position = token.lower in words.heads  # `Manajer Humas`
+    position = position or (
+        before is not None and before.lower in words.unit_chiefs
+    )  # `Kasubdit Siber`
     return "" if position or (determined and token.pos == "NOUN") else None
 
 
@@ -508,8 +585,14 @@ def _local(
 
 
 def _called(tokens: Sequence[Token], words: LabelWords) -> Iterator[Sequence[Token]]:
-    """What is said to be a name: `nama lengkap X`, `bernama X`, `berinisial X`."""
+    """What is said to be a name: `nama lengkap X`, `bernama X`, `berinisial X`, `X alias Y`."""
     for at, token in enumerate(tokens):
+        if token.lower in words.otherwise:
+            start = at
+            while start and titled(tokens[start - 1].text) and _name_word(tokens[start - 1], words):
+                start -= 1
+            if _shaped(tokens[start:at], words):
+                yield tokens[start:at]
         width = naming_width(tokens, at, words.naming) if token.lower in words.naming else 0
         if not width:
             continue

@@ -63,7 +63,14 @@ def name_range(
     if aged:
         return aged
     named = next((i for i, t in enumerate(tokens) if t.entity == "PER"), len(tokens))
-    bracket = next((i for i, t in enumerate(tokens) if t.text == "(" and i > named), len(tokens))
+    bracket = next(
+        (
+            i
+            for i, t in enumerate(tokens)
+            if i > named and (t.text == "(" or t.lower in words.nicknaming)
+        ),
+        len(tokens),
+    )
     runs = [
         run
         for i, k in entity_runs(tokens, "PER")
@@ -91,7 +98,10 @@ def name_range(
         near = [
             j
             for j in alone
-            if j < i and all(_name_word(t, words) for t in tokens[j:i]) and i - j < _NAME_WORDS
+            if j < i
+            and i - j < _NAME_WORDS
+            and all(_name_word(t, words) for t in tokens[j:i])
+            and not (k - i > 1 and _often_body(tokens[j], known))  # `CEO PasarKita | Sari Melati`
         ]
         return _grow(tokens, near[0] if near else i, k, words)
     body = tokens[0].lower in words.organisations and titled(tokens[0].text)
@@ -141,6 +151,12 @@ def completes_position(tokens: Sequence[Token], i: int, words: PhraseWords) -> b
     return (
         tokens[i].lower in words.complements and before in words.heads and before not in words.ranks
     )
+
+
+def _often_body(token: Token, known: Evidence) -> bool:
+    """Whether a word begins a body here and in another place of the article."""
+    body = token.entity == "ORG" and token.entity_start
+    return body and known.bodies.get(token.text.casefold(), 0) > 1
 
 
 def _aged(tokens: Sequence[Token], words: PhraseWords) -> tuple[int, int] | None:

@@ -134,7 +134,7 @@ def _behind_position(tokens: Sequence[Token], i: int, j: int, k: int, words: Phr
         return j
     if first.lower in words.sub_units:
         return _behind_sub_unit(tokens, j, k, words, chief=chief)
-    near = j == i + 1 or tokens[j - 1].lower == "jenderal"
+    near = j == i + 1 or tokens[j - 1].lower in ("jenderal", "spesialis")
     if chief and near and not is_body(tokens, j, words) and not first.text.isupper():
         if first.entity == "ORG" and first.entity_start:
             return known_body(tokens, j, k, words)
@@ -150,7 +150,7 @@ def _behind_sub_unit(
 ) -> int:
     """Where the organisation begins behind the sub-unit at j: `Bidang Humas | Polda X`, `Komisi III | DPR`."""
     first = tokens[j].lower
-    body = body_start(tokens, j, k, words, ("ORG", "LOC"))
+    body = _past_its_name(tokens, j, k, words, body_start(tokens, j, k, words, ("ORG", "LOC")))
     alone = first in words.body_units and not chief
     if first == "komisi" and j + 1 < k and not numbered(tokens[j + 1]):
         return j  # `Jaksa Komisi Pemberantasan Korupsi`, but `Anggota Komisi III DPR`
@@ -158,6 +158,26 @@ def _behind_sub_unit(
         house = (m for m in range(j + 1, k) if tokens[m].lower in _HOUSES)
         return next(house, j if alone and body == k else body)
     return j if alone else body
+
+
+def _past_its_name(tokens: Sequence[Token], j: int, k: int, words: PhraseWords, body: int) -> int:
+    """Where the organisation begins when the sub-unit at j has a name of several words.
+
+    What the model takes for one body may begin with that name: `Seksi [Bimbingan Ibadah] | Kantor X`. And where
+    it sees none, what is no word of a sub-unit any more is one: `Pusat Riset dan Pengembangan | X`.
+    """
+    if body == k:
+        m = j + 1
+        while m < k and (tokens[m].lower in words.sub_units or tokens[m].lower in ("dan", "serta")):
+            m += 1
+        return m if j + 1 < m < k and titled(tokens[m].text) else k
+    if is_body(tokens, body, words):
+        return body
+    end = body + 1
+    while end < k and tokens[end].entity and not tokens[end].entity_start:
+        end += 1
+    known = known_body(tokens, body, end, words)
+    return max(body, known)
 
 
 def _continues_role(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:

@@ -13,8 +13,6 @@ from spacy.attrs import IDX, LEMMA, LOWER, SENT_START
 from spacy.language import Language
 from spacy.strings import get_string_id
 
-import claimx.nlp.embedding
-import claimx.nlp.ops
 import claimx.nlp.parser
 import claimx.nlp.tokenizer  # noqa: F401 - they register what the model's config names
 from claimx.nlp.lemmas import reporting_forms

@@ -1,9 +1,9 @@
-"""The networks of the shipped model that read words, tag them and weigh pairs of them as trees.
+"""The networks of the shipped model: words are read, tagged, weighed in pairs as trees, and named.
 
 A layer of LSTM in both directions reads the words of a sentence and gives their tags; a second
 one above it gives, for each word, every other one's score as its head, and each pair a label
-(biaffine scores, after Dozat and Manning 2017). They are trained together, with torch, by the
-recipe in `training/`, and run here on numpy.
+(biaffine scores, after Dozat and Manning 2017). Names have two such layers of their own. All are
+trained with torch, by the recipe in `training/`, and run here on numpy.
 
 The treebanks that they learned from differ in their conventions. Which of them a text is nearest
 to is read from its words, and the networks are told.
@@ -32,8 +32,8 @@ Parse = tuple[
 AFFIXES = ("p2", "p3", "p5", "s2", "s3", "s4")
 PIECES = (3, 4)
 SHAPES = 11
-PADDED_WORDS = 700  # of the sentences that run through a layer together: they fit the cache
-SPELLINGS = 8192  # whose vectors are remembered
+PADDED_WORDS = 1400  # of the sentences that run through a layer together: they fit the cache
+SPELLINGS = 16384  # whose features or vectors are remembered
 
 
 # ---------------------------------------------------------------- spellings
@@ -71,6 +71,12 @@ def shape(form: str) -> int:
     else:
         kind = 4 if any(map(str.isalpha, form)) else 5
     return kind + 5 * ("-" in form and len(form) > 1)
+
+
+@lru_cache(SPELLINGS)
+def features(form: str, affix_rows: int, piece_rows: int) -> tuple[list[int], list[int], int]:
+    """Rows of a spelling's affixes, of its pieces, and its shape."""
+    return affixes(form, affix_rows), pieces(form, piece_rows) or [0], shape(form)
 
 
 # ---------------------------------------------------------------- layers
@@ -111,10 +117,12 @@ def read_both_ways(inputs: Matrix, recurrent: Matrix, group: Group) -> Matrix:
     """
     size = inputs.shape[3] // 4
     states = np.zeros((*inputs.shape[:3], size), np.float32)
-    state = np.zeros(states.shape[1:], np.float32)
-    cell = np.zeros_like(state)
+    cell = np.zeros(states.shape[1:], np.float32)
+    state = cell
+    room = np.empty(inputs.shape[1:], np.float32)
     for step, count in enumerate(group.running.tolist()):
-        gates = np.matmul(state[:, :count], recurrent)
+        gates = room[:, :count]
+        np.matmul(state[:, :count], recurrent, out=gates)
         gates += inputs[step, :, :count]
         np.tanh(gates, out=gates)
         opened = gates[:, :, : 3 * size]
@@ -122,11 +130,31 @@ def read_both_ways(inputs: Matrix, recurrent: Matrix, group: Group) -> Matrix:
         opened += 0.5
         kept = cell[:, :count]
         kept *= gates[:, :, size : 2 * size]
-        kept += gates[:, :, :size] * gates[:, :, 3 * size :]
-        state = np.tanh(kept)
-        state *= gates[:, :, 2 * size : 3 * size]
-        states[step, :, :count] = state
+        taken = gates[:, :, :size]
+        taken *= gates[:, :, 3 * size :]
+        kept += taken
+        state = states[step]
+        np.tanh(kept, out=state[:, :count])
+        state[:, :count] *= gates[:, :, 2 * size : 3 * size]
     return np.concatenate([states[:, 0], states[group.backward, 1, group.columns]], axis=2)
+
+
+def spelled_inputs(projected: Matrix, sentences: Sequence[Indices], group: Group) -> Matrix:
+    """What `read_both_ways` takes, of sentences given as rows of `projected` [row, both gates]."""
+    rows = np.zeros(group.backward.shape, np.int64)
+    for column, sentence in enumerate(sentences):
+        rows[: len(sentence), column] = sentence
+    half = projected.shape[1] // 2
+    inputs = np.empty((len(rows), 2, len(sentences), half), np.float32)
+    inputs[:, 0] = projected[rows, :half]
+    inputs[:, 1] = projected[rows[group.backward, group.columns], half:]
+    return inputs
+
+
+def flat_product(rows: Matrix, weights: Matrix) -> Matrix:
+    """The product of rows in two dimensions with a matrix, as one and not one a sentence."""
+    flat: Matrix = rows.reshape(-1, rows.shape[2]) @ weights
+    return flat.reshape(*rows.shape[:2], -1)
 
 
 def softmax(scores: Matrix) -> Matrix:
@@ -163,15 +191,58 @@ class Stored:
         return cls(weights, *lists)
 
 
-class Reader(Stored):
-    """Words in their sentence: the first layer's states, and the sort of text that they stand in."""
+class Words(Stored):
+    """A network that begins with words by themselves."""
 
-    def __init__(self, weights: Weights, words: list[str], known: list[str]) -> None:
-        """`words` have a vector of their own learned with the trees, `known` one of raw text."""
-        super().__init__(weights, words, known)
+    def __init__(
+        self, weights: Weights, words: list[str], known: list[str], *more: list[str]
+    ) -> None:
+        """`words` have a vector of their own learned with the network, `known` one of raw text."""
+        super().__init__(weights, words, known, *more)
         self._word = {word: row for row, word in enumerate(words, start=2)}
         self._known = {word: row for row, word in enumerate(known, start=1)}
-        self._spelling = lru_cache(SPELLINGS)(self._embed)
+        self._vectors: dict[str, Matrix] = {}
+
+    def embed(self, forms: Sequence[str]) -> Matrix:
+        """The vectors of spellings by themselves, a row each."""
+        new = [form for form in forms if form not in self._vectors]
+        if len(self._vectors) + len(new) > SPELLINGS:
+            self._vectors.clear()
+            new = list(forms)
+        if new:
+            self._vectors.update(zip(new, self._embed(new), strict=True))
+        return np.stack([self._vectors[form] for form in forms])
+
+    def _embed(self, forms: Sequence[str]) -> Matrix:
+        weights = self.weights
+        rows = len(weights["affix"]) - 1, len(weights["piece"]) - 1
+        ends, runs, shapes = zip(*(features(form, *rows) for form in forms), strict=True)
+        low = [form.lower() for form in forms]
+        counts = np.array([len(run) for run in runs])
+        sums = np.add.reduceat(weights["piece"][np.concatenate(runs)], counts.cumsum() - counts)
+        return np.concatenate(
+            [
+                weights["word"][[self._word.get(form, 1) for form in low]],
+                sums / counts[:, None].astype(np.float32),
+                weights["affix"][np.array(ends)].reshape(len(forms), -1),
+                weights["shape"][list(shapes)],
+                weights["known"][[self._known.get(form, 0) for form in low]],
+            ],
+            axis=1,
+        )
+
+    def spelled(self, sentences: Sequence[Sequence[str]]) -> tuple[Matrix, list[Indices]]:
+        """The vectors of the sentences' spellings, and for each sentence their rows."""
+        spellings: dict[str, int] = {}
+        rows = [
+            np.array([spellings.setdefault(form, len(spellings)) for form in sentence])
+            for sentence in sentences
+        ]
+        return self.embed(list(spellings)), rows
+
+
+class Reader(Words):
+    """Words in their sentence: the first layer's states, and the sort of text that they stand in."""
 
     @property
     def width(self) -> int:
@@ -179,38 +250,24 @@ class Reader(Stored):
         width: int = 2 * self.weights["recurrent"].shape[1] + self.weights["bank"].shape[1]
         return width
 
-    def _embed(self, form: str) -> Matrix:
-        """The vector of a spelling by itself."""
-        weights, low = self.weights, form.lower()
-        runs = pieces(form, len(weights["piece"]) - 1)
-        return np.concatenate(
-            [
-                weights["word"][self._word.get(low, 1)],
-                weights["piece"][runs].mean(0) if runs else np.zeros_like(weights["piece"][0]),
-                weights["affix"][affixes(form, len(weights["affix"]) - 1)].ravel(),
-                weights["shape"][shape(form)],
-                weights["known"][self._known.get(low, 0)],
-            ]
-        )
-
     def read(self, texts: Sequence[Sequence[Sequence[str]]]) -> list[list[Matrix]]:
         """The features of each word of texts of sentences of words; no sentence is empty."""
-        spellings: dict[str, int] = {}
-        rows = [
-            np.array([spellings.setdefault(form, len(spellings)) for form in sentence])
-            for text in texts
-            for sentence in text
-        ]
-        if not rows:
+        sentences = [sentence for text in texts for sentence in text]
+        if not sentences:
             return [[] for _ in texts]
-        vectors = np.stack([self._spelling(form) for form in spellings])
+        vectors, rows = self.spelled(sentences)
         projected = vectors @ self.weights["inputs"]
         projected += self.weights["bias"]
         sorts = self._sorts(vectors, rows, [len(text) for text in texts if text])
         found: list[Matrix] = [vectors] * len(rows)
         for group in grouped([len(row) for row in rows]):
             sort = sorts[group.places]
-            states = self._layer(projected, [rows[place] for place in group.places], sort, group)
+            inputs = spelled_inputs(projected, [rows[place] for place in group.places], group)
+            offset = sort @ self.weights["sorted"]
+            half = offset.shape[1] // 2
+            inputs[:, 0] += offset[:, :half]
+            inputs[:, 1] += offset[:, half:]
+            states = read_both_ways(inputs, self.weights["recurrent"], group)
             for column, place in enumerate(group.places):
                 own_sort = np.broadcast_to(sort[column], (len(rows[place]), sort.shape[1]))
                 found[place] = np.concatenate([states[: len(own_sort), column], own_sort], 1)
@@ -234,20 +291,6 @@ class Reader(Stored):
         means = np.add.reduceat(scores, np.cumsum(counts) - counts) / counts[:, None]
         mixed = softmax(means.astype(np.float32)) @ weights["bank"]
         return np.repeat(mixed, counts, axis=0)
-
-    def _layer(
-        self, projected: Matrix, sentences: Sequence[Indices], sort: Matrix, group: Group
-    ) -> Matrix:
-        rows = np.zeros(group.backward.shape, np.int64)
-        for column, sentence in enumerate(sentences):
-            rows[: len(sentence), column] = sentence
-        offset = sort @ self.weights["sorted"]
-        half = len(self.weights["bias"]) // 2
-        inputs = np.empty((len(rows), 2, len(sentences), half), np.float32)
-        np.add(projected[rows, :half], offset[:, :half], out=inputs[:, 0])
-        turned = rows[group.backward, group.columns]
-        np.add(projected[turned, half:], offset[:, half:], out=inputs[:, 1])
-        return read_both_ways(inputs, self.weights["recurrent"], group)
 
 
 class Tagger(Stored):
@@ -324,7 +367,7 @@ class Parser(Stored):
         arc, label = weights["arc"].shape[1], weights["label"].shape[0] - 1
         root = np.broadcast_to(weights["root"], (1, *states.shape[1:]))
         rooted = np.concatenate([root, states]).transpose(1, 0, 2)
-        sides = np.ascontiguousarray(rooted) @ weights["sides"]
+        sides = flat_product(np.ascontiguousarray(rooted), weights["sides"])
         sides += (sort @ weights["sorted"] + weights["sidesb"])[:, None]
         np.maximum(sides, np.float32(0.1) * sides, out=sides)
         dependents = sides[:, 1:, :arc] @ weights["arc"][:arc] + weights["arc"][arc]
@@ -341,3 +384,79 @@ class Parser(Stored):
         scores = np.matmul(crossed[:, :, :size], head)[:, :, 0] + crossed[:, :, size]
         best: Indices = scores.argmax(1).reshape(dependents.shape[:2])
         return best
+
+
+class Recogniser(Words):
+    """Names: a tag for every word, B and I of each kind of name and O for none."""
+
+    def __init__(
+        self, weights: Weights, words: list[str], known: list[str], tags: list[str]
+    ) -> None:
+        """`words` and `known` as `Words` has them."""
+        super().__init__(weights, words, known, tags)
+        self.tags = tags
+        self._barred = barred(tags)
+
+    def read(self, sentences: Sequence[Sequence[str]]) -> list[Indices]:
+        """The tags of each word of sentences; none is empty."""
+        found: list[Indices] = [np.empty(0, np.int64)] * len(sentences)
+        if not sentences:
+            return found
+        vectors, rows = self.spelled(sentences)
+        projected = vectors @ self.weights["inputs1"] + self.weights["bias1"]
+        for group in grouped([len(row) for row in rows]):
+            scores = self._scores(projected, [rows[place] for place in group.places], group)
+            best = scores.argmax(2)
+            before = np.concatenate([np.full_like(best[:1], self.tags.index("O")), best[:-1]])
+            steps = np.arange(len(best))[:, None] < group.sizes
+            wrong = (self._barred[before, best] & steps).any(0)
+            for column, (place, size) in enumerate(
+                zip(group.places, group.sizes.tolist(), strict=True)
+            ):
+                found[place] = best[:size, column]
+                if wrong[column]:
+                    chances = np.log(softmax(scores[:size, column]) + np.float32(1e-9))
+                    found[place] = np.array(best_tags(chances, self.tags))
+        return found
+
+    def _scores(self, projected: Matrix, rows: Sequence[Indices], group: Group) -> Matrix:
+        """A score of every tag, [word, sentence, tag]."""
+        weights = self.weights
+        inputs = spelled_inputs(projected, rows, group)
+        states = read_both_ways(inputs, weights["recurrent1"], group)
+        above = flat_product(states, weights["inputs2"])
+        above += weights["bias2"]
+        half = above.shape[2] // 2
+        inputs = np.empty((len(above), 2, above.shape[1], half), np.float32)
+        inputs[:, 0] = above[:, :, :half]
+        inputs[:, 1] = above[group.backward, group.columns, half:]
+        states = read_both_ways(inputs, weights["recurrent2"], group)
+        hidden = np.maximum(flat_product(states, weights["tag1"]) + weights["tag1b"], 0)
+        scores: Matrix = flat_product(hidden, weights["tag2"]) + weights["tag2b"]
+        return scores
+
+
+# ---------------------------------------------------------------- tags of names
+
+
+def barred(tags: Sequence[str]) -> npt.NDArray[np.bool_]:
+    """Whether a tag may not follow another, [before, tag]: I stands behind B or I of its kind."""
+    return np.array([[tag[0] == "I" and tag[2:] != before[2:] for tag in tags] for before in tags])
+
+
+def best_tags(scores: Matrix, tags: Sequence[str]) -> list[int]:
+    """The best row of tags that may follow one another, given scores [word, tag] to be added up.
+
+    The way is Viterbi's.
+    """
+    allowed = np.where(barred(tags), np.float32(-1e9), np.float32(0))
+    score = scores[0] + allowed[list(tags).index("O")]
+    above = []
+    for row in scores[1:]:
+        paths = score[:, None] + allowed
+        above.append(paths.argmax(0))
+        score = paths.max(0) + row
+    found = [int(score.argmax())]
+    for before in reversed(above):
+        found.append(int(before[found[-1]]))
+    return found[::-1]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from contextlib import AbstractContextManager
+from functools import cache
 from importlib.resources import files
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-    from claimx.nlp.entities import EntityReader
-
 _PARSER = "parser"
 _TOKENIZED = 20_000  # strings between spaces whose tokens are remembered
-_BATCH = 16  # Docs read together: more leave the processor's cache
+_BATCH = 256  # Docs read together, so that sentences of like length go side by side
 
 # (masked text, offsets at which its sentences start)
 ParseInput = tuple[str, Sequence[int]]
@@ -74,6 +72,24 @@ def load_model(name: str | None = None) -> Model:
     return SpacyModel(name)
 
 
+def one_thread() -> AbstractContextManager[Any]:
+    """Hold matrix products to one thread as long as it lasts; for use once a model is loaded.
+
+    A sentence is too small to be shared out: beside a busy neighbour threads that wait for one another are ten
+    times as slow. Workers share the cores already. And with the number of threads the last digits of
+    a product would change, and with them the bytes of a run.
+    """
+    found: AbstractContextManager[Any] = _libraries().limit(limits=1, user_api="blas")
+    return found
+
+
+@cache
+def _libraries() -> Any:
+    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+
+    return ThreadpoolController()
+
+
 def fingerprint_of(name: str | None = None) -> str:
     """Return the fingerprint of a model, without loading it where its folder is known."""
     folder = shipped_model() if name is None else Path(name)
@@ -105,21 +121,8 @@ class SpacyModel:
                 set_sentence_starts(doc, list(starts))
                 yield doc
 
-        reader = self._entity_reader
-        later = [_PARSER, *([reader.name] if reader else [])]
-        parsed = self.nlp.pipe(docs(), batch_size=_BATCH, disable=later)
-        while batch := list(islice(parsed, _BATCH)):
-            if reader:
-                reader.annotate(batch)
-            yield from batch if "claimx_lemmas" in self.nlp.pipe_names else map(_adapt, batch)
-
-    @cached_property
-    def _entity_reader(self) -> EntityReader | None:
-        """What reads the entities in the recognizer's stead, where that can be."""
-        from claimx.nlp.entities import EntityReader, reads
-
-        found = [pipe for _, pipe in self.nlp.pipeline if reads(pipe)]
-        return EntityReader(found[0]) if len(found) == 1 else None
+        parsed = self.nlp.pipe(docs(), batch_size=_BATCH, disable=[_PARSER])
+        yield from parsed if "claimx_lemmas" in self.nlp.pipe_names else map(_adapt, parsed)
 
     def add_heads(self, docs: Sequence[Doc]) -> None:
         """Run the parser over Docs that have been tagged.

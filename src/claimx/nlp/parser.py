@@ -1,7 +1,8 @@
 """The networks of `claimx.nlp.graph` as components of spaCy's pipelines.
 
 `claimx_reader` reads the words, sentence by sentence, into `Doc.tensor`; `claimx_tagger` and
-`claimx_parser` set tags and trees from it. A Doc whose sentence starts are not set is one sentence.
+`claimx_parser` set tags and trees from it. `claimx_names` finds names by itself. A Doc whose
+sentence starts are not set is one sentence.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -15,14 +16,14 @@ from spacy.attrs import DEP, HEAD, IS_SPACE, ORTH, POS, SENT_START
 from spacy.language import Language
 from spacy.parts_of_speech import IDS
 from spacy.scorer import Scorer
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from claimx.nlp.graph import Indices, Matrix, Parse, Parser, Reader, Stored, Tagger
+from claimx.nlp.graph import Indices, Matrix, Parse, Parser, Reader, Recogniser, Stored, Tagger
 
 LONGEST = 400  # words of a sentence; what comes after is a sentence of its own to the networks
-BATCH = 16
+BATCH = 32
 
 
 class Component:
@@ -79,12 +80,7 @@ class ReaderComponent(Component):
     def annotate(self, docs: Sequence[Doc]) -> None:
         """Read all the Docs."""
         bounds = [_sentences(doc) for doc in docs]
-        texts = []
-        strings = self.vocab.strings
-        for doc, sentences in zip(docs, bounds, strict=True):
-            keys = doc.to_array(ORTH).tolist()
-            forms = {key: strings[key] for key in set(keys)}
-            texts.append([[forms[keys[index]] for index in part.tolist()] for part in sentences])
+        texts = [_words(doc, parts) for doc, parts in zip(docs, bounds, strict=True)]
         for doc, sentences, read in zip(docs, bounds, self.network.read(texts), strict=True):
             tensor = np.zeros((len(doc), self.network.width), np.float32)
             if read:
@@ -153,6 +149,56 @@ class ParserComponent(Component):
         for doc, parts in zip(docs, bounds, strict=True):
             if len(doc):
                 _set_trees(doc, parts, [next(parses) for _ in parts], names)
+
+
+class NamesComponent(Component):
+    """Names of persons, organisations and places; none goes beyond its sentence."""
+
+    kind = Recogniser
+
+    def __init__(self, vocab: Vocab, name: str) -> None:
+        super().__init__(vocab, name)
+        self._score: Callable[..., dict[str, Any]] = registry.scorers.get("spacy.ner_scorer.v1")()
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The kinds of names that are found."""
+        return tuple(sorted({tag[2:] for tag in self.network.tags if tag != "O"}))
+
+    def score(self, examples: Iterable[Any], **options: Any) -> dict[str, Any]:
+        """SpaCy's scores of a recogniser."""
+        return self._score(examples, **options)
+
+    def annotate(self, docs: Sequence[Doc]) -> None:
+        """Find the names in all the Docs."""
+        bounds = [_sentences(doc) for doc in docs]
+        sentences = [
+            words for doc, parts in zip(docs, bounds, strict=True) for words in _words(doc, parts)
+        ]
+        read = iter(self.network.read(sentences))
+        outside = self.network.tags.index("O")
+        for doc, parts in zip(docs, bounds, strict=True):
+            spans = []
+            for words in parts:
+                tags = next(read)
+                named = np.flatnonzero(tags != outside).tolist()
+                for place in named:
+                    kind, _, label = self.network.tags[tags[place]].partition("-")
+                    if kind == "B":
+                        spans.append([words[place], words[place], label])
+                    else:
+                        spans[-1][1] = words[place]
+            doc.set_ents(
+                [Span(doc, int(first), int(last) + 1, label=label) for first, last, label in spans]
+            )
+
+
+def _words(doc: Doc, sentences: Sequence[Indices]) -> list[list[str]]:
+    """The spellings of each sentence's words."""
+    strings = doc.vocab.strings
+    keys = doc.to_array(ORTH).tolist()
+    forms = {key: strings[key] for key in set(keys)}
+    return [[forms[keys[index]] for index in part.tolist()] for part in sentences]
 
 
 def _sentences(doc: Doc) -> list[Indices]:
@@ -225,3 +271,13 @@ def make_tagger(nlp: Language, name: str) -> TaggerComponent:
 def make_parser(nlp: Language, name: str) -> ParserComponent:
     """What a config's `factory = "claimx_parser"` asks for."""
     return ParserComponent(nlp.vocab, name)
+
+
+@Language.factory(
+    "claimx_names",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_score_weights={"ents_f": 1.0},
+)
+def make_recogniser(nlp: Language, name: str) -> NamesComponent:
+    """What a config's `factory = "claimx_names"` asks for."""
+    return NamesComponent(nlp.vocab, name)

@@ -9,8 +9,6 @@ stick to them.
 import re
 from collections.abc import Callable
 
-from spacy.attrs import NORM, PREFIX, SUFFIX
-from spacy.lang.norm_exceptions import BASE_NORMS
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
@@ -77,35 +75,8 @@ def _token_match() -> Callable[[str], re.Match[str] | None]:
     ).match
 
 
-def bare(form: str) -> str:
-    """The model's NORM feature: as spaCy has it, without the brackets that given tokens may carry.
-
-    This tokenizer parts them, but `(Jokowi)` is one token in some sets.
-    """
-    inside = form.strip("()[]") or form
-    return BASE_NORMS.get(inside) or inside.lower()
-
-
-def affix_prefix(form: str) -> str:
-    """The model's PREFIX feature: long enough to tell meN-, ber-, di- and ter- apart."""
-    return form[:3].lower()
-
-
-def affix_suffix(form: str) -> str:
-    """The model's SUFFIX feature: the ending, and what stands before a clitic -nya."""
-    return form[-5:].lower() if form.endswith("nya") else form[-3:].lower()
-
-
 def make_tokenizer(vocab: Vocab) -> Tokenizer:
-    """The claimx tokenizer over `vocab`; serialises with the pipeline like any other.
-
-    The model is trained with the three features above, so they are set here, where both
-    training and loading pass.
-    """
-    getters = vocab.lex_attr_getters  # type: ignore[attr-defined]
-    getters[NORM] = bare
-    getters[PREFIX] = affix_prefix
-    getters[SUFFIX] = affix_suffix
+    """The claimx tokenizer over `vocab`; serialises with the pipeline like any other."""
     return Tokenizer(
         vocab,
         rules={},

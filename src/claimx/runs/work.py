@@ -125,18 +125,9 @@ def fingerprint(spec: ExtractorSpec) -> str:
 
 
 def process(spec: ExtractorSpec, chunk: Chunk) -> Outcome:
-    """Read and extract one chunk, one thread at a time: a model is not made for several.
-
-    Matrix products keep to one thread too, for processes share the cores already. With threads besides,
-    two workers would be no faster than one, and the last digits of a product, and with them the
-    bytes of a run, would depend on the number of cores.
-    """
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-
+    """Read and extract one chunk, one thread at a time: a model is not made for several."""
     with _lock:
-        extractor = loaded(spec)  # brings the libraries that are limited
-        with threadpool_limits(limits=1, user_api="blas"):
-            return _process(extractor, chunk)
+        return _process(loaded(spec), chunk)
 
 
 def _process(extractor: Extractor, chunk: Chunk) -> Outcome:
