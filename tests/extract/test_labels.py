@@ -56,6 +56,7 @@ NAMES = {
     # A village or a district before a name of two words
     "Lurah [Bukit Rudi Hartanto]PER datang|VERB .": "LOC:Bukit",
     "Kepala [Desa Bukit Rudi Hartanto]LOC datang|VERB .": "PER:Rudi Hartanto",
+    "Kapolsek [Bukit Rudi Hartanto]PER datang|VERB .": "LOC:Bukit",
     "Camat [Rudi Hartanto]PER datang|VERB .": "",
     "Camat [Bukit Raya]LOC [Rudi Hartanto]PER datang|VERB .": "",
     "Kepala [Dinas Pasar]ORG, [Melati]LOC, juga mengatakan, stok aman.": "PER:Melati",

@@ -209,7 +209,7 @@ def _persons(units: list[Unit], words: LabelWords, known: _Known) -> Iterator[Se
                 spoken = _speaks(units, at + 1) or _nicknamed(units, at + 1, words)
                 tail = _tail(unit.tokens, words, spoken=spoken)
                 if tail and not known.never_person(tail):
-                    yield tail  # but `Kepala BBWS Citarum mengatakan`
+                    yield tail  # but `Kepala BBWS Lembah mengatakan`
         elif unit.tag == "PP" and at and _speaks(units, at + 1) and _position(units[at - 1], words):
             tail = _tail(unit.tokens, words)
             if tail:
