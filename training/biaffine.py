@@ -9,6 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -18,7 +19,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from treebank import Sentence, Word
 
-from claimx.nlp import graph
+from claimx.nlp import graph, spellings
 from claimx.nlp.trees import best_tree
 
 UNKNOWN_SHARE = 0.15  # of the words go without their own vector in training
@@ -101,10 +102,10 @@ class Reader(nn.Module):
         self.piece = nn.EmbeddingBag(sizes.piece_rows + 1, sizes.word, mode="mean")
         for table, spread in ((self.word, 0.3), (self.affix, 0.3), (self.piece, 0.5)):
             nn.init.normal_(table.weight, 0, spread)
-        self.shape = nn.Embedding(graph.SHAPES, sizes.shape)
+        self.shape = nn.Embedding(spellings.SHAPES, sizes.shape)
         self.vector = nn.Embedding.from_pretrained(torch.tensor(vectors))
         self.bank = nn.Embedding(len(banks), sizes.bank)
-        parts = 2 * sizes.word, sizes.affix * len(graph.AFFIXES), sizes.shape, vectors.shape[1]
+        parts = 2 * sizes.word, sizes.affix * len(spellings.AFFIXES), sizes.shape, vectors.shape[1]
         self.width = sum(parts)
         self.drop = SentenceDropout(sizes.dropout)
         self.drop_input = SentenceDropout(min(sizes.dropout, INPUT_DROPOUT))
@@ -258,7 +259,7 @@ class Batch:
         sizes = [len(example.sentence.words) for example in examples]
         size = (len(examples), max(sizes))
         rows = {name: np.zeros(size, np.int64) for name in ("words", "shapes", "known")}
-        affixes = np.zeros((*size, len(graph.AFFIXES)), np.int64)
+        affixes = np.zeros((*size, len(spellings.AFFIXES)), np.int64)
         pieces: list[int] = []
         offsets: list[int] = []
         banks = np.zeros((len(examples), len(model.banks)), np.float32)
@@ -271,7 +272,9 @@ class Batch:
                 place = row, column
                 word = example.sentence.words[column]
                 form = word.form.lower()
-                affixes[place], runs, rows["shapes"][place] = _spelling(word.form, model.sizes)
+                affixes[place], runs, rows["shapes"][place] = _spelling(
+                    word.form, model.sizes.affix_rows, model.sizes.piece_rows
+                )
                 pieces += runs
                 hidden = rng is not None and rng.random() < UNKNOWN_SHARE
                 rows["words"][place] = 1 if hidden else model.word_rows.get(form, 1)
@@ -351,15 +354,11 @@ def gold_targets(model: Parser, sentence: Sentence) -> Targets:
     )
 
 
-_spellings: dict[tuple[str, int, int], tuple[list[int], list[int], int]] = {}
-
-
-def _spelling(form: str, sizes: Sizes) -> tuple[list[int], list[int], int]:
-    key = form, sizes.affix_rows, sizes.piece_rows
-    if key not in _spellings:
-        runs = graph.pieces(form, sizes.piece_rows)
-        _spellings[key] = graph.affixes(form, sizes.affix_rows), runs, graph.shape(form)
-    return _spellings[key]
+@cache
+def _spelling(form: str, affix_rows: int, piece_rows: int) -> tuple[list[int], list[int], int]:
+    """The rows of a spelling's affixes and of its pieces, and its shape."""
+    rows = spellings.rows_of([form], affix_rows, piece_rows)
+    return rows.affixes[0].tolist(), rows.pieces.tolist(), int(rows.shapes[0])
 
 
 def batches(examples: Sequence[Example], words: int, rng: Random | None) -> Iterator[list[Example]]:

@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 from spacy.language import Language
 
 import claimx.nlp.components  # noqa: F401  registers the factories
-from claimx.nlp import graph
+from claimx.nlp import graph, spellings
 from claimx.nlp.trees import best_tree
 
 HIDDEN, BANK, WORD, AFFIX, SHAPE, KNOWN, ARC, LABEL = 6, 3, 4, 2, 3, 5, 5, 3
@@ -73,9 +73,9 @@ def weights(**shapes: tuple[int, ...]) -> graph.Weights:
 @pytest.fixture
 def nlp() -> Language:
     """A pipeline of the three components with small arbitrary networks."""
-    inputs = 2 * WORD + len(graph.AFFIXES) * AFFIX + SHAPE + KNOWN
+    inputs = 2 * WORD + len(spellings.AFFIXES) * AFFIX + SHAPE + KNOWN
     reader = weights(
-        word=(4, WORD), piece=(11, WORD), affix=(9, AFFIX), shape=(graph.SHAPES, SHAPE),
+        word=(4, WORD), piece=(11, WORD), affix=(9, AFFIX), shape=(spellings.SHAPES, SHAPE),
         known=(2, KNOWN), sort1=(inputs, 4), sort1b=(4,), sort2=(8, 2), sort2b=(2,),
         bank=(2, BANK), inputs=(inputs, 8 * HIDDEN), bias=(8 * HIDDEN,),
         sorted=(BANK, 8 * HIDDEN), recurrent=(2, HIDDEN, 4 * HIDDEN),

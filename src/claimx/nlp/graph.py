@@ -11,160 +11,34 @@ to is read from its words, and the networks are told.
 
 import io
 import json
-import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Sequence
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from claimx.nlp.layers import (
+    Group,
+    Indices,
+    Matrix,
+    flat_product,
+    grouped,
+    means,
+    read_both_ways,
+    softmax,
+    spelled_inputs,
+    with_one,
+)
+from claimx.nlp.spellings import rows_of
 from claimx.nlp.trees import best_tree
 
-Matrix = npt.NDArray[np.float32]
-Indices = npt.NDArray[np.int64]
 Weights = dict[str, Matrix]
 Parse = tuple[
     Indices, Indices
 ]  # of every word its head, 0 for the root and else from 1, and its label
 
-AFFIXES = ("p2", "p3", "p5", "s2", "s3", "s4")
-PIECES = (3, 4)
-SHAPES = 11
-PADDED_WORDS = 1400  # of the sentences that run through a layer together: they fit the cache
-SPELLINGS = 16384  # whose features or vectors are remembered
-
-
-# ---------------------------------------------------------------- spellings
-
-
-def hashed(text: str, rows: int) -> int:
-    """A row of a table from 1; 0 is kept for nothing."""
-    return zlib.crc32(text.encode("utf-8", "surrogatepass")) % rows + 1
-
-
-def affixes(form: str, rows: int) -> list[int]:
-    """Hashed beginnings and ends of a word."""
-    low = form.lower()
-    return [
-        hashed(kind + (low[: int(kind[1])] if kind[0] == "p" else low[-int(kind[1]) :]), rows)
-        for kind in AFFIXES
-    ]
-
-
-def pieces(form: str, rows: int) -> list[int]:
-    """Hashed runs of letters of a word, each once."""
-    marked = f"<{form.lower()}>"
-    runs = {marked[i : i + size] for size in PIECES for i in range(len(marked) - size + 1)}
-    return [hashed(run, rows) for run in sorted(runs)]
-
-
-def shape(form: str) -> int:
-    """The class of a spelling: capitals, digits, letters or marks, with a hyphen inside or not."""
-    if form.isupper() and len(form) > 1:
-        kind = 1
-    elif form[:1].isupper():
-        kind = 2
-    elif any(map(str.isdigit, form)):
-        kind = 3
-    else:
-        kind = 4 if any(map(str.isalpha, form)) else 5
-    return kind + 5 * ("-" in form and len(form) > 1)
-
-
-@lru_cache(SPELLINGS)
-def features(form: str, affix_rows: int, piece_rows: int) -> tuple[list[int], list[int], int]:
-    """Rows of a spelling's affixes, of its pieces, and its shape."""
-    return affixes(form, affix_rows), pieces(form, piece_rows) or [0], shape(form)
-
-
-# ---------------------------------------------------------------- layers
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Sentences that run through a layer side by side, the longest first."""
-
-    places: list[int]  # of the sentences, in the order that they were given in
-    sizes: Indices
-    running: Indices  # sentences that have a word at each step
-    backward: Indices  # [step, sentence] the step of the other direction
-
-    @property
-    def columns(self) -> Indices:
-        """One column a sentence, to index with `backward`."""
-        return np.arange(len(self.sizes))[None]
-
-
-def grouped(sizes: Sequence[int]) -> Iterator[Group]:
-    """Sentences of these sizes in groups of like ones."""
-    order = sorted(range(len(sizes)), key=lambda place: -sizes[place])
-    while order:
-        count = max(1, PADDED_WORDS // sizes[order[0]])
-        places, order = order[:count], order[count:]
-        own = np.array([sizes[place] for place in places])
-        steps = np.arange(own[0])[:, None]
-        inside = steps < own
-        yield Group(places, own, inside.sum(1), np.where(inside, own - 1 - steps, steps))
-
-
-def read_both_ways(inputs: Matrix, recurrent: Matrix, group: Group) -> Matrix:
-    """A layer of LSTM over [word, direction, sentence, gates]: the states [word, sentence, state].
-
-    The gates come as in, forget, out, cell; the first three at half their value, since a
-    sigmoid is a hyperbolic tangent of half of it.
-    """
-    size = inputs.shape[3] // 4
-    states = np.zeros((*inputs.shape[:3], size), np.float32)
-    cell = np.zeros(states.shape[1:], np.float32)
-    state = cell
-    room = np.empty(inputs.shape[1:], np.float32)
-    for step, count in enumerate(group.running.tolist()):
-        gates = room[:, :count]
-        np.matmul(state[:, :count], recurrent, out=gates)
-        gates += inputs[step, :, :count]
-        np.tanh(gates, out=gates)
-        opened = gates[:, :, : 3 * size]
-        opened *= 0.5
-        opened += 0.5
-        kept = cell[:, :count]
-        kept *= gates[:, :, size : 2 * size]
-        taken = gates[:, :, :size]
-        taken *= gates[:, :, 3 * size :]
-        kept += taken
-        state = states[step]
-        np.tanh(kept, out=state[:, :count])
-        state[:, :count] *= gates[:, :, 2 * size : 3 * size]
-    return np.concatenate([states[:, 0], states[group.backward, 1, group.columns]], axis=2)
-
-
-def spelled_inputs(projected: Matrix, sentences: Sequence[Indices], group: Group) -> Matrix:
-    """What `read_both_ways` takes, of sentences given as rows of `projected` [row, both gates]."""
-    rows = np.zeros(group.backward.shape, np.int64)
-    for column, sentence in enumerate(sentences):
-        rows[: len(sentence), column] = sentence
-    half = projected.shape[1] // 2
-    inputs = np.empty((len(rows), 2, len(sentences), half), np.float32)
-    inputs[:, 0] = projected[rows, :half]
-    inputs[:, 1] = projected[rows[group.backward, group.columns], half:]
-    return inputs
-
-
-def flat_product(rows: Matrix, weights: Matrix) -> Matrix:
-    """The product of rows in two dimensions with a matrix, as one and not one a sentence."""
-    flat: Matrix = rows.reshape(-1, rows.shape[2]) @ weights
-    return flat.reshape(*rows.shape[:2], -1)
-
-
-def softmax(scores: Matrix) -> Matrix:
-    """Chances from scores, a row at a time."""
-    chances: Matrix = np.exp(scores - scores.max(-1, keepdims=True))
-    chances /= chances.sum(-1, keepdims=True)
-    return chances
-
-
-# ---------------------------------------------------------------- networks
+SPELLINGS = 16384  # whose vectors are remembered
+CROSSED_WORDS = 128  # that are labelled at once: they fit the cache
 
 
 class Stored:
@@ -215,17 +89,14 @@ class Words(Stored):
 
     def _embed(self, forms: Sequence[str]) -> Matrix:
         weights = self.weights
-        rows = len(weights["affix"]) - 1, len(weights["piece"]) - 1
-        ends, runs, shapes = zip(*(features(form, *rows) for form in forms), strict=True)
+        rows = rows_of(forms, len(weights["affix"]) - 1, len(weights["piece"]) - 1)
         low = [form.lower() for form in forms]
-        counts = np.array([len(run) for run in runs])
-        sums = np.add.reduceat(weights["piece"][np.concatenate(runs)], counts.cumsum() - counts)
         return np.concatenate(
             [
                 weights["word"][[self._word.get(form, 1) for form in low]],
-                sums / counts[:, None].astype(np.float32),
-                weights["affix"][np.array(ends)].reshape(len(forms), -1),
-                weights["shape"][list(shapes)],
+                means(weights["piece"], rows.pieces, rows.counts),
+                weights["affix"][rows.affixes].reshape(len(forms), -1),
+                weights["shape"][rows.shapes],
                 weights["known"][[self._known.get(form, 0) for form in low]],
             ],
             axis=1,
@@ -315,6 +186,11 @@ class Parser(Stored):
         super().__init__(weights, tags, labels)
         self.labels = labels
         self._tagger = Tagger(weights, tags)
+        # The chances of all tags are one together, so that the bias may stand with them.
+        self._inputs = np.concatenate([weights["inputs"], weights["tagged"] + weights["bias"]])
+        size = len(weights["label"])
+        crossed = weights["label"].reshape(size, -1, size).transpose(0, 2, 1)
+        self._label = np.ascontiguousarray(crossed.reshape(size * size, -1))
 
     def parse(self, sentences: Sequence[Matrix]) -> list[Parse]:
         """The tree of each sentence, given as a row of features a word."""
@@ -349,8 +225,7 @@ class Parser(Stored):
         weights = self.weights
         flat = np.concatenate(sentences)
         tags = softmax(self._tagger.scores(flat))
-        projected = flat[:, : -self._bank] @ weights["inputs"]
-        projected += tags @ weights["tagged"] + weights["bias"]
+        projected = np.concatenate([flat[:, : -self._bank], tags], axis=1) @ self._inputs
         half = projected.shape[1] // 2
         inputs = np.zeros((len(group.backward), 2, len(sentences), half), np.float32)
         first = 0
@@ -376,14 +251,14 @@ class Parser(Stored):
 
     def _labels(self, dependents: Matrix, heads: Matrix) -> Indices:
         """The best label of each word with its head."""
-        weights = self.weights["label"]
-        size = len(weights) - 1
-        flat = dependents.reshape(-1, size)
-        crossed = (flat @ weights[:size] + weights[size]).reshape(len(flat), -1, size + 1)
-        head = heads.reshape(-1, size, 1)
-        scores = np.matmul(crossed[:, :, :size], head)[:, :, 0] + crossed[:, :, size]
-        best: Indices = scores.argmax(1).reshape(dependents.shape[:2])
-        return best
+        size = dependents.shape[2]
+        sides = [with_one(side.reshape(-1, size)) for side in (dependents, heads)]
+        best = np.empty(len(sides[0]), np.int64)
+        for first in range(0, len(best), CROSSED_WORDS):
+            dependent, head = (side[first : first + CROSSED_WORDS] for side in sides)
+            crossed = (dependent[:, :, None] * head[:, None]).reshape(len(head), -1)
+            best[first : first + len(head)] = (crossed @ self._label).argmax(1)
+        return best.reshape(dependents.shape[:2])
 
 
 class Recogniser(Words):

@@ -20,7 +20,8 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from claimx.nlp.graph import Indices, Matrix, Parse, Parser, Reader, Recogniser, Stored, Tagger
+from claimx.nlp.graph import Parse, Parser, Reader, Recogniser, Stored, Tagger
+from claimx.nlp.layers import Indices, Matrix
 
 LONGEST = 400  # words of a sentence; what comes after is a sentence of its own to the networks
 BATCH = 32

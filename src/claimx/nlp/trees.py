@@ -3,8 +3,9 @@
 import numpy as np
 import numpy.typing as npt
 
+from claimx.nlp.layers import Indices
+
 Scores = npt.NDArray[np.floating]
-Indices = npt.NDArray[np.int64]
 
 NEVER = -1e9
 ROOT_PRICE = 1e6  # more than all scores of a sentence together
@@ -17,16 +18,16 @@ def best_tree(scores: Scores) -> Indices:
     root. Each word's best head is taken where that makes a tree, as it mostly does.
     """
     size = len(scores)
+    words = np.arange(size)
+    own = np.where(np.arange(size + 1) == words[:, None] + 1, NEVER, scores)
+    heads: Indices = own.argmax(1)
+    if np.count_nonzero(heads == 0) == 1 and _cycle([0, *heads.tolist()]) is None:
+        return heads
     full = np.full((size + 1, size + 1), NEVER)
     full[1:] = scores - scores.max(1, keepdims=True)
     # A head's probability is what counts from one word to the next, not its bare score.
     full[1:] -= np.log(np.exp(full[1:]).sum(1, keepdims=True))
     np.fill_diagonal(full, NEVER)
-    heads: Indices = full.argmax(1)
-    heads[0] = 0
-    roots = np.flatnonzero(heads[1:] == 0) + 1
-    if len(roots) == 1 and _cycle(heads) is None:
-        return heads[1:]
     tree = _arborescence(full)
     if np.count_nonzero(tree[1:] == 0) > 1:
         # At a price no tree pays twice for a root where it can once (Stanojević and Cohen 2021).
@@ -39,7 +40,7 @@ def _arborescence(scores: Scores) -> Indices:
     """The best heads without a cycle over scores[word, head]; node 0 is the root of all."""
     heads: Indices = scores.argmax(1)
     heads[0] = 0
-    cycle = _cycle(heads)
+    cycle = _cycle(heads.tolist())
     if cycle is None:
         return heads
     kept = np.ones(len(scores), bool)
@@ -63,17 +64,17 @@ def _arborescence(scores: Scores) -> Indices:
     return result
 
 
-def _cycle(heads: Indices) -> Indices | None:
+def _cycle(heads: list[int]) -> Indices | None:
     """The nodes of one cycle of `heads`, if there is one; node 0 is its own head and none."""
-    seen = np.zeros(len(heads), np.int64)
+    seen = [0] * len(heads)
     for start in range(1, len(heads)):
         node = start
         while node and not seen[node]:
             seen[node] = start
-            node = int(heads[node])
+            node = heads[node]
         if node and seen[node] == start:
             nodes = [node]
-            while (after := int(heads[nodes[-1]])) != node:
+            while (after := heads[nodes[-1]]) != node:
                 nodes.append(after)
             return np.array(nodes)
     return None
