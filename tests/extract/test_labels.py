@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.handmade import Reading, read, rules
 
-from claimx.extract.labels import LabelWords, correct_labels
+from claimx.extract.label_words import LabelWords
+from claimx.extract.labels import correct_labels
 from claimx.extract.units import Labels, Sentence
 
 WORDS = LabelWords.of(rules())

@@ -24,7 +24,8 @@ from claimx.extract.attribute import (
 from claimx.extract.carry import carry_over
 from claimx.extract.confidence import confidence, load_table
 from claimx.extract.dates import ArticleDates, collect_dates, statement_date
-from claimx.extract.labels import LabelWords, correct_labels
+from claimx.extract.label_words import LabelWords
+from claimx.extract.labels import correct_labels
 from claimx.extract.phrases import find_phrases
 from claimx.extract.read import read_again, read_sentences, with_heads
 from claimx.extract.resolve import resolve_speakers
