@@ -14,11 +14,12 @@ from pathlib import Path
 from random import Random
 
 import torch
-from biaffine import Batch, Example, Parser, Sizes, build, export, log, train
+from biaffine import Batch, Example, Parser, Sizes, build, log, train
 from corpora import Corpora, load_corpora
+from export import export, store
 from lessons import LEARNT, Lessons
 from sorter import Settings, joined, misread, train_sorters
-from teach import progress, raw_text, store
+from teach import progress, raw_text
 from torch import Tensor
 
 RATE = 0.002

@@ -19,7 +19,8 @@ import numpy as np
 import torch
 from biaffine import Example, Parser, Targets, chances, gold_targets, log
 from corpora import Corpora, load_corpora
-from teach import progress, restore
+from export import restored
+from teach import progress
 from treebank import Sentence, Word
 
 SEED = 1
@@ -108,14 +109,14 @@ def make(task: tuple[Path, Path, Sequence[str], str, int]) -> list[Example]:
     """What a process of its own does: a variant of one part."""
     data, work, names, part, variant = task
     torch.set_num_threads(1)
-    networks = [restore(work / f"{name}.pt") for name in names]
+    networks = [restored(Parser, work / f"{name}.pt") for name in names]
     return made(networks, load_corpora(data), part, Random(f"{SEED} {part} {variant}"))
 
 
 def main(data: Path, work: Path, name: str, networks: Sequence[str]) -> None:
     """Write the lessons that the networks give together."""
     torch.set_num_threads(1)
-    together = [restore(work / f"{network}.pt") for network in networks]
+    together = [restored(Parser, work / f"{network}.pt") for network in networks]
     log(f"{' '.join(networks)}: {progress(together, load_corpora(data), test=True)}")
     keys = [(part, variant) for part in PARTS for variant in range(VARIANTS)]
     lessons: Lessons = {part: [] for part in PARTS}

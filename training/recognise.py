@@ -26,7 +26,6 @@ from biaffine import (
     Sizes,
     Targets,
     batches,
-    export_names,
     frequent,
     log,
     tag_targets,
@@ -34,9 +33,10 @@ from biaffine import (
     vectors_of_raw_text,
 )
 from corpora import Corpora, load_corpora
+from export import export_names, restored, store
 from invent import Inventor, split_brackets, titled
 from nersets import Tagged
-from teach import raw_text, store
+from teach import raw_text
 from treebank import Sentence, Word
 
 from claimx.nlp.graph import best_tags
@@ -213,18 +213,6 @@ def agreement(gold: Sequence[Sentence], guess: Sequence[Tagged]) -> str:
     return "{:.2f} ({:.2f} / {:.2f} / {:.2f})".format(*rates)
 
 
-def restored(path: Path) -> Recogniser:
-    """A recogniser that `store` kept."""
-    parts = torch.load(path, weights_only=True)
-    state = parts["state"]
-    model = Recogniser(
-        parts["words"], parts["known"], state["vector.weight"].numpy(), parts["tags"],
-        parts["banks"], Sizes(**parts["sizes"]),
-    )  # fmt: skip
-    model.load_state_dict(state)
-    return model
-
-
 def main(data: Path, work: Path, name: str) -> None:
     """Train on the sets of `data`; the network goes to `work`."""
     shipped = name == "shipped"
@@ -245,7 +233,7 @@ def main(data: Path, work: Path, name: str) -> None:
     }
     epochs = [list(epoch(corpora, inventor, rng)) for _ in range(VARIANTS if shipped else EPOCHS)]
     if shipped:
-        teachers = [restored(work / f"names-{number}.pt") for number in TEACHERS]
+        teachers = [restored(Recogniser, work / f"names-{number}.pt") for number in TEACHERS]
         for part in ("dev", "test"):
             log(f"teachers, {part}: {agreement(sets[part], read(teachers, sets[part]))}")
         for number, part in enumerate(epochs):

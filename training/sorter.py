@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from biaffine import Batch, Example, Parser, State, widened
+from biaffine import Batch, Example, Parser
+from export import State, widened
 from torch import Tensor, nn
 from torch.nn import functional
 from treebank import Sentence

@@ -7,14 +7,14 @@ writes WORK/teacher-SEED.pt. Needs torch.
 
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from random import Random
 
 import augment
 import torch
-from biaffine import Example, Parser, Reader, Sizes, agreement, build, log, parse, train
+from biaffine import Example, Parser, Sizes, agreement, build, log, parse, train
 from corpora import Corpora, load_corpora
+from export import store
 from treebank import Sentence
 
 BANKS = ("old", "gsd", "csui", "pud")
@@ -57,26 +57,6 @@ def progress(models: Sequence[Parser], corpora: Corpora, *, test: bool = False) 
     return "; ".join(
         f"{name} {agreement(part, parse(models, part, name))}" for name, part in parts.items()
     )
-
-
-def store(model: Reader, path: Path) -> None:
-    """Keep a network for `restore`."""
-    parts = {"words": model.words, "known": model.known, "tags": model.tags}
-    parts |= {"banks": list(model.banks), "sizes": asdict(model.sizes)}
-    labels = model.labels if isinstance(model, Parser) else []
-    torch.save(parts | {"labels": labels, "state": model.state_dict()}, path)
-
-
-def restore(path: Path) -> Parser:
-    """A parser that `store` kept."""
-    parts = torch.load(path, weights_only=True)
-    state = parts["state"]
-    model = Parser(
-        parts["words"], parts["known"], state["vector.weight"].numpy(), parts["tags"],
-        parts["labels"], parts["banks"], Sizes(**parts["sizes"]),
-    )  # fmt: skip
-    model.load_state_dict(state)
-    return model
 
 
 def main(data: Path, work: Path, seed: int) -> None:

@@ -1,0 +1,169 @@
+"""What the model takes for a person by mistake: bodies, places, and words that are no name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from claimx.extract.label_words import (
+    FULL_NAME,
+    ROMAN,
+    KnownNames,
+    LabelWords,
+    abbreviated,
+    folded,
+    placed,
+)
+from claimx.extract.units import Token, entity_runs, plain, titled
+
+_MINISTRY = re.compile(r"Kemen[a-z]{3,}")  # `Kemendikbudristek`
+_DEGREE = re.compile(r"Sp\.?[A-Z][\w.()-]*|[A-Z]\d+")  # `SpPD-KGH`, `K2`
+_COMPOUND = re.compile(r"[A-Z][a-z]{3,}[A-Z]\w*")  # `PasarKita`, but `McDonald`
+_LONGEST_PLACE = 4  # words
+
+
+def no_persons(
+    tokens: Sequence[Token], words: LabelWords, known: KnownNames
+) -> Iterator[tuple[Sequence[Token], str]]:
+    """Yield runs that the model calls a person and that are none, with what they are."""
+    for first, last in entity_runs(tokens, "PER"):
+        end = last
+        while end > first + 1 and tokens[end - 1].text.islower():
+            end -= 1
+        if end < last:
+            yield tokens[end:last], ""  # `Sari [sembari]`
+        width, entity = _no_person(tokens, first, end, words, known)
+        if width:
+            yield tokens[first : first + width], entity
+
+
+def _no_person(
+    tokens: Sequence[Token], first: int, end: int, words: LabelWords, known: KnownNames
+) -> tuple[int, str]:
+    """How many words at the start of a run are no person's name, and what they are."""
+    run = tokens[first:end]
+    if _ends_body(tokens, first, end, known):
+        return len(run), "ORG"
+    if len(run) == FULL_NAME and run[0].lower in words.unit_chiefs:
+        return len(run), ""  # `Kasubdit Siber`
+    if len(run) == 1:
+        entity = _single(tokens, first, words, known)
+        return (0, "") if entity is None else (1, entity)
+    if run[0].lower in words.bodies and titled(run[0].text):
+        return _body(run, words), "ORG"
+    width = _led_by_body(tokens, first, run, words, known)
+    if width:
+        return width, "ORG"
+    whole = _several(run, tokens, first, words)
+    if whole:
+        return len(run), whole
+    if any(t.lower in words.bodies for t in run[1:-3]):
+        return len(run) - FULL_NAME, "ORG"  # `Imam Besar Masjid Istiqlal [Nasaruddin Umar]`
+    return 0, ""
+
+
+def _body(run: Sequence[Token], words: LabelWords) -> int:
+    """How many words of a run that begins with a body are its name: `Universitas Airlangga`, `[PLN] Bob Saril`."""
+    if abbreviated(run[0]) and tuple(t.lower for t in run[1:]) not in words.places:
+        return 1 + placed(run[1:], words)
+    return next((at for at, t in enumerate(run) if plain(t.text) in words.addresses), len(run))
+
+
+def _ends_body(tokens: Sequence[Token], at: int, end: int, known: KnownNames) -> bool:
+    """Whether these words end a body that the article names elsewhere: `JKL Rumah [Jahit]`."""
+    if tokens[end - 1].text.casefold() not in known.ends:
+        return False
+    starts = range(max(0, at - _LONGEST_PLACE), at)
+    return any(folded(tokens[first:end]) in known.whole for first in starts)
+
+
+def _several(
+    run: Sequence[Token], tokens: Sequence[Token], at: int, words: LabelWords
+) -> str | None:
+    """What several words are as a whole that the model calls a person, None where they may be one."""
+    before = tokens[at - 1] if at else None
+    if tuple(t.lower for t in run) in words.places:  # `Khan Younis`
+        return "LOC"
+    if before and tuple(t.lower for t in (before, *run)) in words.places:
+        return "LOC"  # `Timor [Tengah Selatan]`
+    if _shortened(run, words) or (before and _opens_body(before, words)):
+        return "ORG"  # `Perhimpunan Dokter Anak`
+    return None
+
+
+def _led_by_body(
+    tokens: Sequence[Token], at: int, run: Sequence[Token], words: LabelWords, known: KnownNames
+) -> int:
+    """How many words at the start of a person's name end a body before it: `CEO [PasarKita] Sari Melati`."""
+    if not at:
+        return 0
+    before = tokens[at - 1]
+    position = before.lower in words.heads
+    behind_body = before.text == ")" or before.entity in ("ORG", "LOC")
+    if not (position or behind_body or _plain_title(before, words)):
+        return 0
+    for width in range(len(run) - FULL_NAME, 0, -1):  # what the article has by itself elsewhere
+        if run[width - 1].text.casefold() not in known.ends:
+            continue
+        for first in range(max(0, at - _LONGEST_PLACE), at + 1):
+            if folded(tokens[first : at + width]) in known.whole:
+                return width
+    place = placed(run, words)  # `(Basarnas) [Mataram] Nanang Sigit`
+    if not position and place and (behind_body or len(run) - place >= FULL_NAME):
+        return place
+    if len(run[0].text) > 2 and abbreviated(run[0]) and not abbreviated(run[1]):
+        if position and len(run) == FULL_NAME and run[1].text.casefold() in known.bodies:
+            return len(run)  # `Kepala BBWS Citarum, X`
+        if position or len(run) > FULL_NAME:
+            return 1  # `Sekretaris Jenderal PGR X`
+    return int(len(run) > FULL_NAME and _COMPOUND.fullmatch(run[0].text) is not None)
+
+
+def _shortened(run: Sequence[Token], words: LabelWords) -> bool:
+    """Whether a run of several words is a body in short: `OCBC NISP`, `Baleg DPR`."""
+    if not all(abbreviated(t) for t in run[1:]):
+        return False
+    known = run[1].lower in words.bodies
+    return known or (abbreviated(run[0]) and all(len(t.text) > 3 for t in run))
+
+
+def _plain_title(token: Token, words: LabelWords) -> bool:
+    """A capitalised word that leads up to no name: `Dinas Perikanan`, not `Bupati`, `Pak`."""
+    return (
+        titled(token.text)
+        and not token.entity
+        and token.lower not in words.heads
+        and plain(token.text) not in words.addresses
+    )
+
+
+def _opens_body(token: Token, words: LabelWords) -> bool:
+    known = token.lower in words.bodies and titled(token.text) and not token.text.isupper()
+    return known and not token.entity
+
+
+def _single(tokens: Sequence[Token], at: int, words: LabelWords, known: KnownNames) -> str | None:
+    """What a single word is that the model calls a person, None where it may be one."""
+    token = tokens[at]
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if (token.lower,) in words.places and token.text.casefold() not in known.names:
+        return "ORG" if before and before.entity == "ORG" else "LOC"
+    folded = token.text.casefold()
+    if known.whole[folded,] > known.single[folded] and folded not in known.names:
+        return "ORG"  # elsewhere it mostly is one
+    named = after is not None and after.entity == "PER" and after.entity_start
+    if named and before is not None and before.lower in words.heads and titled(token.text):
+        return "LOC"  # `Kapolsek [Lembah] [Sari Melati]`
+    if (len(token.text) > 3 and abbreviated(token)) or _MINISTRY.fullmatch(token.text):
+        return "ORG"
+    if token.lower in words.organs:
+        return "ORG"
+    if not titled(token.text) or ROMAN.fullmatch(token.text) or _DEGREE.fullmatch(token.text):
+        return ""
+    determined = after is not None and after.lower in ("itu", "ini", "tersebut")
+    position = token.lower in words.heads  # `Manajer Humas`
+    position = position or (
+        before is not None and before.lower in words.unit_chiefs
+    )  # `Kasubdit Siber`
+    return "" if position or (determined and token.pos == "NOUN") else None
