@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from claimx.article.mask import statement_rule
-from claimx.extract.attribute import Attribution, _direct_span
+from claimx.extract.attribute import Attribution
+from claimx.extract.content import direct_span
 from claimx.extract.units import Sentence
 from claimx.rules.load import Steps
 
@@ -33,7 +34,7 @@ def carry_over(
         quotation = words[0].quotation
         if quotation is None:
             continue
-        start, end = _direct_span(text, quotation)
+        start, end = direct_span(text, quotation)
         if end <= start or any(s < end and start < e for s, e in taken):
             continue
         if not any(-reach["before"] <= number - n <= reach["after"] and n != number for n in cued):
@@ -74,7 +75,7 @@ def _continued(
         last = (
             behind.index(rest) + 1 == len(behind) or behind[behind.index(rest) + 1].tag == "PUNCT"
         )
-        start, end = _direct_span(text, rest.quotation)
+        start, end = direct_span(text, rest.quotation)
         if (
             not last
             or end <= start

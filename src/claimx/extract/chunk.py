@@ -29,89 +29,8 @@ from claimx.extract.units import (
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "ADJ", "X", "SYM"})
 _OPENS_PHRASE = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "X", "SYM"})
 _AFTER_PRONOUN = frozenset({"sendiri", "itu", "lagi"})
-_NOT_NOMINAL = frozenset(
-    {
-        "yang",
-        "bahwa",
-        "apa",
-        "apakah",
-        "siapa",
-        "mengapa",
-        "bagaimana",
-        "kapan",
-        "agar",
-        "untuk",
-        "oleh",
-        "seperti",
-        "juga",
-        "sudah",
-        "telah",
-        "akan",
-        "bisa",
-        "dapat",
-        "tidak",
-        "belum",
-        "hanya",
-        "adalah",
-        "tapi",
-        "namun",
-        "lagi",
-        "lalu",
-        "pun",
-        "sebelumnya",
-        "kemudian",
-        "saat",
-        "ketika",
-        "begitu",
-        "demikian",
-        "sehingga",
-        "enggan",
-        "ingin",
-        "mau",
-        "sembari",
-        "sambil",
-        "seraya",
-        "buat",
-        "bagi",
-    }
-)
-_PARTICIPLES = frozenset(
-    {"tertulis", "tertinggi", "terpilih", "terbaru", "terpadu", "terbarukan", "berkelanjutan"}
-)
 _JOINERS = frozenset({"-", "/", "&", "–"})
 _COORDINATORS = frozenset({"dan", "serta", "and"})
-_PREPOSITIONS = frozenset({"sebagai", "selaku", "lewat", "melalui"})  # whatever the model says
-_ADJUNCT_OPENERS = frozenset(
-    {
-        "saat",
-        "ketika",
-        "usai",
-        "setelah",
-        "sebelum",
-        "selepas",
-        "seusai",
-        "sejak",
-        "sambil",
-        "seraya",
-        "sembari",
-    }
-)
-# Prepositions that also open a clause: `sejak ketua itu mengatakan`.
-_CLAUSE_OPENERS = frozenset(
-    {
-        "sejak",
-        "setelah",
-        "sebelum",
-        "hingga",
-        "sampai",
-        "karena",
-        "seperti",
-        "meski",
-        "saat",
-        "ketika",
-        "usai",
-    }
-)
 _LONGEST_CONNECTIVE = 5
 _ENUMERATION = 10  # tokens within which the last part of an enumerating name must come
 _SPECIALIST = re.compile(r"Sp\.?[A-Z]\w*(?:-\w+)?")  # `SpPD-KGH`
@@ -166,9 +85,9 @@ class _Chunker:
             return self._add("CONN", i, k)
         if self._is_cue(i):
             return self._add("CUE", i, i + 1)
-        if (token.pos == "ADP" and token.lower != "oleh") or token.lower in _PREPOSITIONS:
+        if (token.pos == "ADP" and token.lower != "oleh") or token.lower in self.words.prepositions:
             return self._prepositional(i)
-        if token.lower in _ADJUNCT_OPENERS:
+        if token.lower in self.words.adjuncts:
             k = self._adjunct_end(i)
             if k > i + 1:
                 return self._add("ADJUNCT", i, k)
@@ -291,7 +210,7 @@ class _Chunker:
                 return self._add("DATE", i, end)
             end = self._phrase_end(k)
             clause = (
-                self.tokens[i].lower in _CLAUSE_OPENERS
+                self.tokens[i].lower in self.words.openers
                 and end < len(self.tokens)
                 and self._is_cue(end)
             )
@@ -358,7 +277,7 @@ class _Chunker:
 
     def _opens_phrase(self, i: int) -> bool:
         token = self.tokens[i]
-        if token.lower in _NOT_NOMINAL:
+        if token.lower in self.words.no_nouns:
             return False
         if (
             token.lower == "salah"
@@ -382,14 +301,16 @@ class _Chunker:
             and self.tokens[k - 1].lower in self.words.heads
         ):
             return True  # `juru bicara`: a verb that belongs to a position
-        if (token.lower in _NOT_NOMINAL and not titled(token.text)) or token.lower in PERSONAL:
+        if (
+            token.lower in self.words.no_nouns and not titled(token.text)
+        ) or token.lower in PERSONAL:
             return False
-        if token.lower in _NOT_NOMINAL and titled(self.tokens[k - 1].text):
+        if token.lower in self.words.no_nouns and titled(self.tokens[k - 1].text):
             return True  # a word of a name: `Kapolsek Ingin Jaya`
         behind = self.tokens[k + 1].text if k + 1 < len(self.tokens) else "."
         if token.lower == "dalam" and k:
             return self.tokens[k - 1].lower == "penyakit" or behind == "Negeri"
-        if token.lower in _PARTICIPLES or (
+        if token.lower in self.words.participles or (
             token.pos == "VERB" and token.lower.startswith("ter") and behind == ","
         ):
             return True  # `keterangan tertulis X`, `warga terdampak, X,`

@@ -16,13 +16,13 @@ from claimx.article.segment import closing_cues, segment
 from claimx.extract.attribute import (
     Attempt,
     Attribution,
-    CueWords,
     attribute,
     attribute_by_tree,
     inherit_speakers,
 )
 from claimx.extract.carry import carry_over
 from claimx.extract.confidence import confidence, load_table
+from claimx.extract.content import CueWords
 from claimx.extract.dates import ArticleDates, collect_dates, statement_date
 from claimx.extract.label_words import LabelWords
 from claimx.extract.labels import correct_labels

@@ -116,6 +116,11 @@ class Words:
     connectives: frozenset[tuple[str, ...]]
     opening: frozenset[str]  # the first words of connectives
     detached: Mapping[str, str]
+    no_nouns: Mapping[str, str]
+    participles: Mapping[str, str]
+    prepositions: Mapping[str, str]
+    adjuncts: Mapping[str, str]
+    openers: Mapping[str, str]
 
     @classmethod
     def of(cls, rules: RuleSet) -> Words:
@@ -153,6 +158,11 @@ class Words:
             connectives=frozenset(tuple(c.split()) for c in rules.words("connective.opener")),
             opening=frozenset(c.split()[0] for c in rules.words("connective.opener")),
             detached=rules.words("connective.detached"),
+            no_nouns=rules.words("clause.no_noun"),
+            participles=rules.words("clause.participle"),
+            prepositions=rules.words("clause.preposition"),
+            adjuncts=rules.words("clause.adjunct"),
+            openers=rules.words("clause.opener"),
         )
 
 
