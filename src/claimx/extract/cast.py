@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
@@ -87,6 +88,7 @@ class Member:
         return self.position[1]
 
 
+@lru_cache(4096)
 def name_tokens(name: str) -> tuple[str, ...]:
     """The words of a name for comparison: case folded, without dots and brackets."""
     return tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.article.marks import Quotation
@@ -166,6 +167,7 @@ class Words:
         )
 
 
+@lru_cache(16384)
 def plain(word: str) -> str:
     """A word as the lexicons hold it: lower case, no dots, no space."""
     return word.lower().replace(".", "").replace(" ", "")
