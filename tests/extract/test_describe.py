@@ -21,6 +21,59 @@ def described(phrase: str, rest: str = " mengatakan, jalan itu aman.") -> Descri
 
 # phrase -> name, role, affiliation, rank
 PERSONS = {
+    # A sub-unit with a long name, an abbreviation behind it
+    "Kepala Pusat [Gempa]ORG dan Tsunami|NOUN [BPGG]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Kepala Pusat Gempa dan Tsunami",
+        "BPGG",
+        None,
+    ),
+    "Sekretaris Perusahaan [BPGG]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Sekretaris Perusahaan",
+        "BPGG",
+        None,
+    ),
+    "Pemimpin Cabang [Bank Laut]ORG, [Sari Melati]PER": (
+        "Sari Melati",
+        "Pemimpin Cabang",
+        "Bank Laut",
+        None,
+    ),
+    # A section has a name of its own, which is no body
+    "Kepala Seksi [Penanganan Sengketa]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "Kepala Seksi Penanganan Sengketa",
+        None,
+        None,
+    ),
+    "sopir bus jurusan [Bukit]LOC, [Sari Melati]PER": ("Sari Melati", "sopir bus", None, None),
+    # Degrees without dots
+    "Ketua [BPGG]ORG, [Sari Melati STh MPdK]PER": ("Sari Melati", "Ketua", "BPGG", None),
+    "Direktur [RS Laut]ORG, dr.|VERB [Sari Melati]PER, Sp.PD": (
+        "Sari Melati",
+        "Direktur",
+        "RS Laut",
+        None,
+    ),
+    # Two positions
+    "pendiri sekaligus|ADV direktur [Bank Laut]ORG [Sari Melati]PER": (
+        "Sari Melati",
+        "pendiri sekaligus direktur",
+        "Bank Laut",
+        None,
+    ),
+    # A rank that is a position in sport
+    "Kapten [Persiga]ORG [Sari Melati]PER": ("Sari Melati", "Kapten", "Persiga", None),
+    # Ages, between a name and a position as well
+    "[Sari Melati]PER, 51 tahun, petani kelapa": ("Sari Melati", "petani kelapa", None, None),
+    "Salah satu orang tua murid, [Sari Melati]PER, 38, warga Desa [Sukamaju]LOC": (
+        "Sari Melati",
+        "orang tua murid",
+        "Desa Sukamaju",
+        None,
+    ),
+    "Pembalap 22 tahun [Sari Melati]PER": ("Sari Melati", "Pembalap", None, None),
     # ROLE AFFILIATION NAME
     "Kepala Dinas Pasar [Sari Melati]PER": ("Sari Melati", "Kepala", "Dinas Pasar", None),
     "Kepala [Dinas Pendidikan Bukit]ORG [Sari Melati]PER": (

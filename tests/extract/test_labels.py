@@ -70,6 +70,13 @@ NAMES = {
     f"{QUOTE} kata warga [Sukamaju]LOC, Kabupaten [Melati]LOC.": "",
     f"Hujan turun|VERB di [Bukit]LOC, [Melati]LOC. {QUOTE} ujarnya.": "",
     "Ibu kota|NOUN [Astina]LOC, [Melati]LOC, mengatakan, stok aman.": "",
+    # A full name behind a body that goes on past a place; a short one may be a part of the name
+    f"{QUOTE} kata Ketua [Serikat Bandung Raya]ORG [Sari Melati]PER.": "",
+    # An abbreviation that the model takes for a name
+    "Kadis [PMD]PER [Bukit]LOC datang|VERB .": "",
+    # A word of a name before a cue
+    "[Sari Melati]PER datang|VERB . Melati|VERB menyebutkan harga turun|VERB .": "PER:Melati",
+    "[Sari Melati]PER datang|VERB . Melati|NOUN mekar|VERB .": "",
     # Before a position
     f"{QUOTE} kata [Melati]LOC, Kepala [Dinas Pasar]ORG.": "PER:Melati",
     "[Melati Wulan]ORG, Kepala [Dinas Pasar]ORG, datang|VERB .": "PER:Melati Wulan",

@@ -325,6 +325,48 @@ ROWS = {
         "Sari Melati",
         "Sari Melati",
     ),
+    "clitic of the only one named": (
+        f"Buku itu ditulis|VERB oleh|ADP [Sari Melati]PER. {QUOTE} katanya.",
+        "clitic",
+        "nya",
+        "Sari Melati",
+    ),
+    "a company": (
+        "[PT Angin Timur]ORG menutup|VERB pabrik. Perseroan mengatakan, penjualan naik|VERB .",
+        "organisation",
+        "Perseroan",
+        "PT Angin Timur",
+    ),
+    "no company": (
+        "[Yayasan Rimba]ORG menutup|VERB pabrik. Perusahaan mengatakan, penjualan naik|VERB .",
+        "organisation",
+        "Perusahaan",
+        "Perusahaan",
+    ),
+    "the body of who spoke last": (
+        f"{QUOTE} kata Direktur [Lembaga Rimba]ORG, [Sari Melati]PER. Lembaganya mencatat|VERB, harga naik|VERB .",
+        "organisation",
+        "Lembaganya",
+        "Lembaga Rimba",
+    ),
+    "no body is a warga": (
+        f"[Sari Melati]PER menunggu|VERB . [Dinas Pasar]ORG mengatakan, stok aman. {QUOTE} kata warga [Bukit]LOC itu.",
+        "role",
+        "warga Bukit itu",
+        "Sari Melati",
+    ),
+    "a body beside what it is": (
+        "[Rimba Lestari]ORG, organisasi pemantau hutan, mengatakan, hutan gundul|ADJ .",
+        "organisation",
+        "Rimba Lestari, organisasi pemantau hutan",
+        "Rimba Lestari",
+    ),
+    "two names with a slash": (
+        f"[Sari Melati]PER / [Rudi Hartanto]PER kalah|VERB . {QUOTE} kata Sari.",
+        "short_name",
+        "Sari",
+        "Sari Melati",
+    ),
     "known from elsewhere": (
         f"[Rumoko]PER datang|VERB ke pasar. [Rumoko]PER pergi|VERB . {QUOTE} kata Rumoko.",
         "full_name",

@@ -38,9 +38,48 @@ POSITIONS = {
         (None, None),
     ),
     "several": (f"{SARI} Para koordinator [Lembaga Rimba]ORG itu pergi|VERB .", (None, None)),
-    "a sentence between": (
+    "a sentence between, nobody else named": (
         f"{SARI} Hujan turun|VERB . Koordinator [Lembaga Rimba]ORG itu pergi|VERB .",
+        ("Koordinator", "Lembaga Rimba"),
+    ),
+    "a sentence between, somebody else named": (
+        (
+            f"[Wati Wulan]PER datang|VERB . {SARI} Hujan turun|VERB . "
+            "Koordinator [Lembaga Rimba]ORG itu pergi|VERB ."
+        ),
         (None, None),
+    ),
+    "a sentence between, another koordinator": (
+        f"{SARI} Seorang koordinator datang|VERB . Koordinator [Lembaga Rimba]ORG itu pergi|VERB .",
+        (None, None),
+    ),
+    "five sentences between": (
+        f"{SARI} {'Hujan turun|VERB . ' * 5} Koordinator [Lembaga Rimba]ORG itu pergi|VERB .",
+        (None, None),
+    ),
+    "of a body named before": (
+        "[Yayasan Rimba]ORG menanam|VERB bakau. Direktur yayasan, [Sari Melati]PER, pergi|VERB .",
+        ("Direktur", "Yayasan Rimba"),
+    ),
+    "tersebut, of a body of another kind": (
+        "[Rimba Lestari]ORG menanam|VERB bakau. Direktur lembaga tersebut, [Sari Melati]PER, pergi|VERB .",
+        ("Direktur", "Rimba Lestari"),
+    ),
+    "a field before the body": (
+        "[Dinas Pasar Bukit]ORG menambah|VERB kios. Kepala Bidang Angkutan dinas tersebut, [Sari Melati]PER, pergi|VERB .",
+        ("Kepala Bidang Angkutan", "Dinas Pasar Bukit"),
+    ),
+    "of no body named before": (
+        "Direktur yayasan, [Sari Melati]PER, pergi|VERB .",
+        ("Direktur yayasan", None),
+    ),
+    "behind a word of speech": (
+        "Jurnal itu memuat|VERB tanggapan|NOUN arkeolog [Institut Rimba]ORG, [Sari Melati]PER.",
+        ("arkeolog", "Institut Rimba"),
+    ),
+    "a place between commas before itu": (
+        f"{SARI} Nelayan Desa [Sukamaju]LOC, Kabupaten [Bukit]LOC, itu pergi|VERB .",
+        ("Nelayan", "Desa Sukamaju"),
     ),
     "no position": (f"{SARI} Jembatan [Lembaga Rimba]ORG itu runtuh|VERB .", (None, None)),
     "beside a cue that reports nothing": (

@@ -16,6 +16,7 @@ CASES = [
     "Dia lahir (19/2/2022).| Selesai.",
     "Brigjen Pol. Budi dan Jenderal (Purn.) Wiranto hadir.",
     "Budi Santoso, S.H., M.H. menolak.",
+    "Budi Santoso, S.Pd.I menolak.",
     "Pembelanya Budi Santoso, S.H.| Menurut dia, tidak.",
     "A. B. Susanto dan M. Rahman datang bersama K.H. Said Aqil.",
     "Tulisan di KOMPAS.com dan Kompas.Com.| Dibaca orang.",

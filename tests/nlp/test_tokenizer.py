@@ -25,6 +25,7 @@ CASES = [
     "Rp_3,5 juta Rp 3,5 juta US$_2.50 Rp._58,546",
     "(_19/2/2022_) dan (_4/9_)_,",
     "Brigjen Pol. Budi_, S.H._, M.H. dan Drs. H. A. B. Susanto",
+    "Rudi_, S.Pd.I dan Sari_, M.Pd.",
     "di KOMPAS.com_. Lalu www.kpk.go.id/berita_, a@b.co.id_.",
     '"_Kutipan_,_" katanya_, Senin_.',
     "pada tahun_._Dia diam_, 5_%_._Menurut dia",

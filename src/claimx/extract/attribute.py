@@ -22,6 +22,7 @@ from claimx.rules.match import AttributionMatcher, Match
 
 # Only a sentence that holds one of these can hold an attribution.
 _TRIGGERS = frozenset({"CUE", "QUOTE"})
+_SELF = frozenset({"ia", "dia"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,14 +140,18 @@ def _candidates(
 
 
 def _outermost(candidates: Sequence[Attribution], text: str, words: CueWords) -> list[Attribution]:
-    """Drop what a reported clause holds by `menurut`: `X mengatakan pasar ditutup karena menurutnya sepi` is one report."""
+    """Drop what a reported clause holds of its own speaker: `X mengatakan, ia yakin pasar ramai` is one report."""
     return [
         item
         for item in candidates
         if item.cue is None
-        or text[item.cue[0] : item.cue[1]].lower() not in words.according
+        or not (_according(item, text, words) or (item.speaker and item.speaker.lower in _SELF))
         or not any(_reports(other, item.cue, text, words) for other in candidates)
     ]
+
+
+def _according(item: Attribution, text: str, words: CueWords) -> bool:
+    return item.cue is not None and text[item.cue[0] : item.cue[1]].lower() in words.according
 
 
 def _reports(outer: Attribution, cue: tuple[int, int], text: str, words: CueWords) -> bool:

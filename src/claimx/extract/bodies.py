@@ -54,6 +54,11 @@ def numbered(token: Token) -> bool:
     return _ROMAN.fullmatch(token.text) is not None or token.text.isdigit() or len(token.text) == 1
 
 
+def shortened(token: Token) -> bool:
+    """Whether a token is a body's abbreviation: `CSIS`, but not `II`."""
+    return len(token.text) > 1 and token.text.isupper() and not _ROMAN.fullmatch(token.text)
+
+
 def body_start(
     tokens: Sequence[Token], j: int, k: int, words: PhraseWords, kinds: tuple[str, ...]
 ) -> int:
@@ -66,13 +71,7 @@ def body_start(
         ):
             return m
         token = tokens[m]
-        if (
-            "ORG" in kinds
-            and m > j
-            and token.text.isupper()
-            and len(token.text) > 1
-            and not _ROMAN.fullmatch(token.text)
-        ):
+        if "ORG" in kinds and m > j and shortened(token):
             return m  # `Kepala Departemen Ekonomi CSIS`
         # A person's name cannot stand inside a position: what the model takes for one is a body.
         if (

@@ -31,6 +31,7 @@ _OPENS_PHRASE = frozenset({"NOUN", "PROPN", "NUM", "DET", "PRON", "X", "SYM"})
 _AFTER_PRONOUN = frozenset({"sendiri", "itu", "lagi"})
 _JOINERS = frozenset({"-", "/", "&", "–"})
 _COORDINATORS = frozenset({"dan", "serta", "and"})
+_AS_TOLD = frozenset({"seperti", "sebagaimana"})
 _LONGEST_CONNECTIVE = 5
 _ENUMERATION = 10  # tokens within which the last part of an enumerating name must come
 _SPECIALIST = re.compile(r"Sp\.?[A-Z]\w*(?:-\w+)?")  # `SpPD-KGH`
@@ -85,7 +86,10 @@ class _Chunker:
             return self._add("CONN", i, k)
         if self._is_cue(i):
             return self._add("CUE", i, i + 1)
-        if (token.pos == "ADP" and token.lower != "oleh") or token.lower in self.words.prepositions:
+        named = token.entity == "ORG" and titled(token.text)  # `diberitakan Antara`
+        if (token.pos == "ADP" and token.lower != "oleh" and not named) or (
+            token.lower in self.words.prepositions
+        ):
             return self._prepositional(i)
         if token.lower in self.words.adjuncts:
             k = self._adjunct_end(i)
@@ -160,7 +164,7 @@ class _Chunker:
                 return False  # `rencana yang disampaikan menteri`, `warga yang mengaku korban, kata X, ...`
             return not (token.lower == "percaya" and before == "tidak")
         if token.lower in words.relays:
-            return all(unit.tag == "CONN" for unit in self.out)
+            return all(unit.tag == "CONN" or unit.lower in _AS_TOLD for unit in self.out)
         if token.lower not in words.after:
             return False
         if i and token.lower in words.complements and self.tokens[i - 1].lower in words.heads:
@@ -187,6 +191,7 @@ class _Chunker:
                 or following.lower in words.honorifics
                 or following.lower in words.organisations
                 or following.lower in words.documents
+                or following.lower in words.epithets
             )
         return False
 
@@ -260,6 +265,7 @@ class _Chunker:
             elif (
                 (token.lower in _JOINERS and k + 1 < len(tokens) and self._nominal(k + 1))
                 or (token.lower in _COORDINATORS and self._coordinates(k))
+                or (token.lower == "sekaligus" and self._two_positions(k))
                 or (token.text == "," and k + 1 < len(tokens) and self._degree(k + 1))
             ):
                 k += 2
@@ -289,11 +295,14 @@ class _Chunker:
             token.pos in _OPENS_PHRASE
             or token.entity != ""
             or (token.pos == "ADJ" and titled(token.text))
+            or self._addresses(i)
         )
 
     def _nominal(self, k: int) -> bool:
         token = self.tokens[k]
         if token.entity:
+            return True
+        if self._addresses(k):
             return True
         if (
             k
@@ -337,6 +346,16 @@ class _Chunker:
         if token.lower in ("itu", "ini", "tersebut", "sendiri"):
             return False
         return not (titled(token.text) and token.pos == "PROPN") and token.lower not in _JOINERS
+
+    def _two_positions(self, k: int) -> bool:
+        """`pendiri sekaligus direktur`."""
+        around = self.tokens[k - 1 : k] + self.tokens[k + 1 : k + 2]
+        return len(around) == 2 and all(token.lower in self.words.heads for token in around)
+
+    def _addresses(self, k: int) -> bool:
+        """`dr. Sari Melati`, whatever the model takes the title for."""
+        named = k + 1 < len(self.tokens) and self.tokens[k + 1].entity == "PER"
+        return named and plain(self.tokens[k].text) in self.words.honorifics
 
     def _coordinates(self, k: int) -> bool:
         if k + 1 >= len(self.tokens):

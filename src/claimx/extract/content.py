@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claimx.article.marks import Quotation
 from claimx.article.mask import statement_rule
-from claimx.extract.units import Unit
+from claimx.extract.units import PERSONAL, Unit
 from claimx.models import QuoteType
 from claimx.rules.load import RuleSet, Steps
 from claimx.rules.match import Match
 
+_CAUSES = frozenset({"membuat", "bikin"})
+_HOPES = frozenset({"berharap", "meminta", "mengimbau", "mengajak", "mendesak"})
+_LIKENESS = frozenset({"berbeda", "serupa", "senada", "sama"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "CUE", "PART", "ADV"})
 
 
@@ -154,7 +158,9 @@ def unsaid(units: Sequence[Unit], cue: int, words: CueWords) -> bool:
     """`enggan menyebutkan`, `belum menjelaskan`, `perlu memastikan`: nothing has been said; denied denials assert."""
     if cue == 0 or units[cue].lower not in words.active or units[cue].lower in words.denials:
         return False
-    return units[cue - 1].tokens[-1].lower in words.negators
+    before = units[max(0, cue - 2) : cue]  # `membuat warga yakin`, `membuatnya yakin`
+    caused = any(unit.lower.removesuffix("nya") in _CAUSES for unit in before)
+    return caused or units[cue - 1].tokens[-1].lower in words.negators
 
 
 def inside_clause(units: Sequence[Unit], at: int, text: str) -> bool:
@@ -283,6 +289,8 @@ def _cut(units: Sequence[Unit], first: int, last: int, text: str, words: CueWord
             and (units[i + 1].lower in words.complementisers or units[i + 1].lower == ",")
         ):
             return i - 2 if units[i - 2].lower == "," else i - 1
+        if units[i - 1].lower == "dan" and unit.lower in _HOPES:
+            return i - 1  # `menyebut bunga masih tinggi dan berharap ...`
         clause = _clause_start(units, first, i, words)
         if unit.lower in words.active and clause > first:
             return clause
@@ -339,8 +347,11 @@ def _is_clause(
         return True
     if head.tokens[0].lower in words.obliques:
         return False
-    if last - first == 1 and head.tag in ("ADJ", "ADV"):
-        return False  # `bercerita panjang lebar`
+    manner = head.tag in ("ADJ", "ADV")
+    if manner and (
+        last - first == 1 or (cue.lower in words.guarded and _goes_nowhere(units[first + 1 : last]))
+    ):
+        return False  # `bercerita panjang lebar`, `memandang lama ke arah laut`
     if (
         cue.lower in words.guarded
         and head.tag in ("ADJ", "ADV")
@@ -355,10 +366,30 @@ def _is_clause(
         return False  # `menyebut tempat itu "X"` names it
     if cue.lower == "mengaku" and head.tag == "NP" and len(head.tokens) == 1 and last - first > 1:
         return head.tokens[0].text.islower()  # `mengaku prihatin dengan X`
+    if last - first == 2 and units[last - 1].lower in _LIKENESS and head.tag == "NP":
+        return False  # `menyampaikan pendapat berbeda`
     thing = cue.lower in words.guarded or (
         head.tag == "NP" and (head.tokens[0].lower in words.speech_nouns or _nominalised(head))
     )
     return _has_predicate(units[first:last], words, strict=thing)
+
+
+def _goes_nowhere(units: Sequence[Unit]) -> bool:
+    return all(unit.tag in ("PP", "ADP", "ADV", "DATE") for unit in units)
+
+
+def _goes_on(units: Sequence[Unit], words: CueWords) -> bool:
+    """Whether a predicate stands behind a relative clause: `warna yang [lahir terlalu cepat akan pergi]`."""
+    said = False
+    for before, unit in pairwise(units):
+        said = said or before.tag in ("VERB", "ADJ")
+        if unit.lower == "," or unit.tag == "QUOTE" or unit.lower in words.complementisers:
+            return False
+        if unit.lower in words.subordinators:
+            return False
+        if said and (unit.tag == "AUX" or (unit.tag == "ADV" and before.tag == "NP")):
+            return True
+    return False
 
 
 def _nominalised(unit: Unit) -> bool:
@@ -368,7 +399,7 @@ def _nominalised(unit: Unit) -> bool:
         word.lower.endswith("nya")
         and len(word.lower) > 5
         and word.text.islower()
-        and word.lower != "pihaknya"
+        and word.lower not in ("pihaknya", *PERSONAL)
     )
 
 
@@ -376,9 +407,13 @@ def _has_predicate(units: Sequence[Unit], words: CueWords, *, strict: bool) -> b
     """Whether a predicate follows the first phrase; strictly, one before any subordinator."""
     for i, unit in enumerate(units):
         if unit.lower in words.subordinators and strict and i:
-            return False
+            return unit.lower == "yang" and units[0].tag == "NP" and _goes_on(units[i + 1 :], words)
         if unit.tag in _PREDICATES and not (i and units[i - 1].lower in words.subordinators):
             return True
+        if i and unit.tag == "QUOTE" and units[i - 1].tag == "NP":
+            return True  # `menuding laporan itu "pesanan"`
+        if i and units[0].tag == "NP" and unit.tokens[0].lower == "sebagai" and not strict:
+            return True  # `menyebut dirinya sebagai biang kekalahan`
         befallen = any(t.lower in words.befallen for t in unit.tokens[not i :])
         if not strict and (befallen or any(t.pos in _PREDICATES for t in unit.tokens)):
             return True

@@ -34,6 +34,9 @@ _LEADING = frozenset(
         "kedua",
         "ketiga",
         "oleh",
+        "bunyi",
+        "isi",
+        "petikan",
     }
 )
 
@@ -103,7 +106,11 @@ def _name_apposed(
     for i, part in enumerate(unit.parts):
         if single and any(t.pos != "PROPN" for t in part.tokens):
             continue
-        if said[i] is not None and name_shaped(part.tokens, words):
+        body = all(t.entity == "ORG" for t in part.tokens) or any(
+            d and d.kind == "organisation" and d.head in words.organisations
+            for d in (*said[:i], *said[i + 1 :])
+        )
+        if said[i] is not None and not body and name_shaped(part.tokens, words):
             k = next(
                 (j for j, t in enumerate(part.tokens) if t.text in ("(", ",")), len(part.tokens)
             )
@@ -242,6 +249,10 @@ def _nameless(
     if first.lower in words.documents:
         titles = [t for t in tokens[1:] if titled(t.text) and t.text[0].isalpha()]
         own = clean(text[titles[0].start : titles[-1].end]) if titles and not body else None
+        if not any(t.entity == "ORG" for t in tokens) and any(
+            t.lower in words.heads for t in tokens[1:]
+        ):
+            body = None  # `surat edaran Wali Kota X`
         return Description(
             kind="document",
             name=body or own or phrase,
@@ -280,7 +291,8 @@ def _nameless(
         first.pos != "NOUN" or any(titled(t.text) for t in tokens[1:2])
     )
     proper = proper and not (definite and not first.entity)  # `Pelantun "Kereta" itu`
-    if body or first.lower in words.organisations or proper or tokens[0].lower in words.media:
+    common = first.lower.removesuffix("nya") in words.organisations
+    if body or common or proper or tokens[0].lower in words.media:
         name, aliases = _body_name(tokens, text, words)
         return Description(
             kind="organisation", name=name, aliases=aliases, head=first.lower, definite=definite

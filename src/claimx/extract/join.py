@@ -17,9 +17,25 @@ from claimx.extract.units import (
 
 _QUANTIFIERS = frozenset({"seorang", "salah", "satu", "sang", "si", "para"})
 _AFFILIATING = frozenset({"dari", "di", "asal", "pada", "untuk"})
+_AGED = frozenset({"berusia", "berumur"})
 _CALLED = frozenset({"alias", "sapaan", "panggilan"})
+_SPOKEN = frozenset({"tanggapan", "komentar", "pendapat", "kesaksian"})
 _NAME_WORDS = 5
 _EPITHET = 8  # units
+_WITHHELD = 5  # units of `yang enggan disebutkan namanya`
+_IDENTITIES = frozenset({"namanya", "identitasnya", "jati dirinya"})
+_NAMED = frozenset(
+    {
+        "disebut",
+        "disebutkan",
+        "diungkap",
+        "diungkapkan",
+        "dicantumkan",
+        "ditulis",
+        "dipublikasikan",
+        "dibuka",
+    }
+)
 _RELATIVE = 6  # units of `yang selamat` before a name
 
 
@@ -37,6 +53,22 @@ def join_titles(units: list[Unit]) -> list[Unit]:
         ):
             tokens = (*out[-2].tokens, *out[-1].tokens, *unit.tokens)
             out[-2:] = [unit_of("NP", tokens, start=out[-2].start, end=unit.end)]
+        else:
+            out.append(unit)
+    return out
+
+
+def join_unnamed(units: list[Unit]) -> list[Unit]:
+    """Join `seorang pejabat yang enggan disebutkan namanya`: the name that is not told is nobody."""
+    out: list[Unit] = []
+    for unit in units:
+        opens = range(max(0, len(out) - _WITHHELD), len(out))
+        at = next((i for i in opens if i and out[i].lower == "yang" and out[i - 1].tag == "NP"), 0)
+        told = out[at:] if at and unit.lower in _IDENTITIES else []
+        if any(other.lower in _NAMED for other in told):
+            parts = (out[at - 1], *(u._replace(tag="REL") for u in (*told, unit)))
+            tokens = tuple(t for part in parts for t in part.tokens)
+            out[at - 1 :] = [unit_of("NP", tokens, start=parts[0].start, end=unit.end, parts=parts)]
         else:
             out.append(unit)
     return out
@@ -135,6 +167,11 @@ def join_appositions(units: list[Unit], words: Words) -> list[Unit]:
     i = 0
     while i < len(units):
         unit = units[i]
+        spoken = unit.tokens[0].lower in _SPOKEN and len(unit.tokens) > 1 and not unit.parts
+        named = i + 2 < len(units) and units[i + 1].lower == "," and units[i + 2].person
+        if spoken and named and is_position(unit.tokens, 1, words.heads):
+            out.append(unit_of(unit.tag, unit.tokens[:1]))  # `memuat tanggapan | arkeolog X, Y`
+            unit = unit_of("NP", unit.tokens[1:])
         core = _core(unit)
         if core is None:
             out.append(unit)
@@ -156,8 +193,11 @@ def join_appositions(units: list[Unit], words: Words) -> list[Unit]:
 
 def _is_age(core: Unit, units: list[Unit], k: int, words: Words) -> bool:
     """Whether the unit at k is the age of who is named before it: `Jamhari, 36, ...`, `Jamhari, 36 mengaku`."""
-    number = units[k].lower
-    if not (number.isdigit() and len(number) <= 3 and k + 1 < len(units)):
+    number, *rest = units[k].lower.split()
+    if not (number.isdigit() and len(number) <= 3 and k + 1 < len(units)) or rest not in (
+        [],
+        ["tahun"],
+    ):
         return False
     after = units[k + 1]
     ends = after.tag == "CUE" or (after.lower == "." and k + 2 == len(units))
@@ -190,7 +230,11 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
         parts.append(units[k]._replace(tag="REL"))  # `X alias Y`, `X sapaan akrabnya`
         k += 1
     while k + 1 < len(units) and units[k].lower == "," and units[k + 1].tag == "NP":
-        if parts == [core] and _is_age(core, units, k + 1, words):
+        if (
+            parts[-1].tag == "NP"
+            and (parts == [core] or parts[-1].person)
+            and _is_age(parts[-1], units, k + 1, words)
+        ):
             parts += [units[k], units[k + 1]._replace(tag="REL")]
             k += 2
             continue
@@ -204,9 +248,26 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
         if units[i].tag == "PP" and not (core.person or _role_like(core, words)):
             break
         parts += [units[k], other]
-        k = _with_affiliation(units, k + 2, parts, words)
+        k = _with_age(units, k + 2, parts)
+        k = _with_affiliation(units, k, parts, words)
         k = _with_region(units, k, parts, words) if parts[0].person else k
+    if parts[-1].tag == "PLACE" and _points(units[k : k + 2]):
+        # `Nelayan Desa X, Kabupaten Y, itu`
+        parts += [units[k], units[k + 1]._replace(tag="REL")]
+        k += 2
     return parts, k
+
+
+def _points(units: list[Unit]) -> bool:
+    return len(units) == 2 and units[0].lower == "," and units[1].lower in CLOSING_DETERMINERS
+
+
+def _with_age(units: list[Unit], k: int, parts: list[Unit]) -> int:
+    """Take along `berusia 74 tahun`."""
+    if k + 1 < len(units) and units[k].lower in _AGED and units[k + 1].tokens[0].text.isdigit():
+        parts += [unit._replace(tag="REL") for unit in units[k : k + 2]]
+        return k + 2
+    return k
 
 
 def _with_place(units: list[Unit], k: int, parts: list[Unit], words: Words) -> int:
@@ -294,7 +355,7 @@ def _describes(unit: Unit) -> bool:
 def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: Words) -> bool:
     if other.tokens[0].lower in PERSONAL:
         return False
-    after = k
+    after = _with_age(units, k, [])
     while after < len(units) and units[after].tag == "PP":
         after += 1
     closed = (
@@ -307,8 +368,11 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
             return False  # `Menurut pelatih itu, X tidak ...`: who was pointed at needs no name
         predicate = units[after].tag in ("VERB", "AUX", "ADV", "ADJ", "PART") and after == k
         if not (predicate and other.person and _role_like(parts[0], words)):
-            relative = units[after].lower == "yang" and parts[0].tokens[0].entity == "PER"
-            if not (relative and other.tokens[0].lower in words.heads):
+            relative = units[after].lower == "yang" and not _opens_content(units, k)
+            person = parts[0].tokens[0].entity == "PER" or _aged(parts[0])
+            person = person and other.tokens[0].lower in words.heads
+            body = parts[0].tokens[0].entity == "ORG" and _says_what_body(other, words)
+            if not (relative and (person or body)):
                 return False
     named = any(part.person for part in parts)
     role = _role_like(other, words)
@@ -317,7 +381,10 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
     if named:
         if parts[0].tokens[0].entity == "PER" and other.tokens[0].lower in words.heads:
             return True  # NAME, POSITION ...: what the model takes for a name in it is a body
-        if parts[0].tokens[0].lower in words.heads and other.tokens[0].entity == "PER":
+        titled_name = other.person and plain(other.tokens[0].text) in words.honorifics
+        if parts[0].tokens[0].lower in words.heads and (
+            other.tokens[0].entity == "PER" or titled_name
+        ):
             return not _enumerated(units, after)  # POSITION BODY, NAME: the same
         if len(parts) == 1 and other.tokens[0].lower in words.organisations and not role:
             return False  # `menurut Rudi, tim itu ...`: a body is no apposition to a person
@@ -326,7 +393,22 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
         return all(titled(t.text) for t in other.tokens if t.text.isalpha())
     if _role_like(parts[0], words):
         return other.person or _name_like(other, words)
+    if parts[0].tokens[0].entity == "ORG" and len(parts) == 1:
+        return _says_what_body(other, words)
     return _name_like(parts[0], words) and other.tokens[0].lower in words.heads
+
+
+def _says_what_body(unit: Unit, words: Words) -> bool:
+    """`PT X, salah satu operator, mengatakan`, `Y, organisasi pemantau hutan, mencatat`."""
+    first, *rest = unit.tokens
+    one = first.lower in ("salah", "sebuah", "suatu") and bool(rest)
+    return first.text.islower() and (one or first.lower in words.organisations)
+
+
+def _opens_content(units: list[Unit], k: int) -> bool:
+    """`Menurut X, peserta yang hadir lebih banyak`: with no comma behind it the clause is what X says."""
+    according = any(unit.lower == "menurut" for unit in units[:k])
+    return according and not any(unit.lower == "," for unit in units[k:])
 
 
 def _enumerated(units: list[Unit], after: int) -> bool:
@@ -341,8 +423,8 @@ def _name_like(unit: Unit, words: Words) -> bool:
     tokens = [t for t in unit.tokens if t.text[:1].isalpha()]
     if not tokens or not all(titled(t.text) for t in tokens):
         return False
-    if len(unit.tokens) > 2 and unit.tokens[-1].text == ")" and unit.tokens[-2].text.isdigit():
-        return True  # an age: `Nadia (27)`
+    if _aged(unit):
+        return True
     if plain(tokens[0].text) in words.ranks or plain(tokens[0].text) in words.honorifics:
         return len(tokens) > 1
     return (
@@ -351,6 +433,12 @@ def _name_like(unit: Unit, words: Words) -> bool:
         and not any(t.lower in words.organisations or t.lower in words.places for t in tokens)
         and not (len(tokens) == 1 and tokens[0].entity in ("ORG", "LOC"))
     )
+
+
+def _aged(unit: Unit) -> bool:
+    """`Nadia (27)`."""
+    tokens = unit.tokens
+    return len(tokens) > 2 and tokens[-1].text == ")" and tokens[-2].text.isdigit()
 
 
 def _role_like(unit: Unit, words: Words) -> bool:

@@ -58,6 +58,7 @@ def correct_labels(sentences: Sequence[Sentence], words: LabelWords) -> dict[int
             *_grown(sentence.tokens, labels, words),
             *_persons(_flat(sentence.units), words, known),
             *_called(sentence.tokens, words),
+            *_short(_flat(sentence.units), words, known),
         )
         for place, name in _local(sentence.tokens, words):
             _relabel(labels, place, "LOC")
@@ -120,6 +121,20 @@ def _persons(units: list[Unit], words: LabelWords, known: KnownNames) -> Iterato
             tail = _tail(unit.tokens, words)
             if tail:
                 yield tail
+
+
+def _short(units: list[Unit], words: LabelWords, known: KnownNames) -> Iterator[Sequence[Token]]:
+    """A word of a person's name before a cue, where the model sees no name: `[Melati] merinci`."""
+    for at, unit in enumerate(units):
+        own = unit.tokens
+        if (
+            len(own) == 1
+            and not own[0].entity
+            and own[0].text.casefold() in known.names
+            and shaped(own, words)
+            and _speaks(units, at + 1)
+        ):
+            yield own
 
 
 def _own(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -206,7 +221,7 @@ def _closed(units: list[Unit], at: int) -> bool:
 
 
 def _place(unit: Unit, words: LabelWords) -> bool:
-    return unit.tag == "NP" and names_place(unit.tokens, words)
+    return unit.tag in ("NP", "PLACE") and names_place(unit.tokens, words)
 
 
 def _tail(tokens: Sequence[Token], words: LabelWords, *, spoken: bool = False) -> Sequence[Token]:
@@ -222,10 +237,18 @@ def _tail(tokens: Sequence[Token], words: LabelWords, *, spoken: bool = False) -
     start = max(start, _behind_place(tokens, words)) if spoken or not start else start
     start += placed(tokens[start:], words) if start else 0
     tail = tokens[start:] if start else ()
+    if tail and _sure(tail):
+        return ()
     if start and tokens[start - 1].lower in words.regional_bodies and len(tail) != FULL_NAME:
         return ()  # `Ketua KPU Sukamakmur [X Y]`: how much of it is the place nothing tells
     fits = 0 < len(tail) <= _TAIL and shaped(tail, words)
     return tail if fits and any(t.entity != "PER" for t in tail) else ()
+
+
+def _sure(tail: Sequence[Token]) -> bool:
+    """Whether the model ends a body within the tail, before a person's full name: `Bank Nusa [Sejahtera Sari Melati]`."""
+    body = tail[0].entity == "ORG" and not tail[0].entity_start
+    return body and [t.entity for t in tail[-FULL_NAME:]] == ["PER"] * FULL_NAME
 
 
 def _behind_place(tokens: Sequence[Token], words: LabelWords) -> int:
@@ -245,6 +268,8 @@ def _grown(
     for start, end in entity_runs(tokens, "PER"):
         if any(t.i in labels for t in tokens[start:end]):
             continue
+        if end - start == 1 and abbreviated(tokens[start]):
+            continue  # `PMD`
         first = start
         if start > 1 and _part_of_name(tokens[start - 1], words):
             body = tokens[start - 2]  # only an abbreviation tells where it ends

@@ -26,7 +26,7 @@ def _name_word(token: Token, words: PhraseWords) -> bool:
         titled(token.text)
         and token.text[0].isalpha()
         and token.lower not in words.heads
-        and token.lower not in words.organisations
+        and token.lower.removesuffix("nya") not in words.organisations
         and token.lower not in words.places
         and token.lower not in words.unnamed
         and token.lower not in words.documents
@@ -93,7 +93,13 @@ def name_range(
         title = max((j for j in titles if not completes_position(tokens, j, words)), default=None)
         while title is not None and title + 1 < i and _goes_on_with_rank(tokens[title + 1], words):
             title += 1
-        if title is not None and all(_name_word(t, words) for t in tokens[title + 1 : i]):
+        between = tokens[title + 1 : i] if title is not None else ()
+        body = (
+            k - i > 1
+            and tokens[title or 0].lower in words.heads
+            and any(t.entity == "ORG" for t in between)
+        )  # `Kapten [Persiga] Sari Melati`
+        if title is not None and not body and all(_name_word(t, words) for t in between):
             return _grow(tokens, title + 1, k, words)
         near = [
             j
@@ -101,7 +107,10 @@ def name_range(
             if j < i
             and i - j < _NAME_WORDS
             and all(_name_word(t, words) for t in tokens[j:i])
-            and not (k - i > 1 and _often_body(tokens[j], known))  # `CEO PasarKita | Sari Melati`
+            and tokens[j].lower not in words.regions
+            and not (
+                k - i > 1 and (_often_body(tokens[j], known) or _of_company(tokens, j, words))
+            )  # `CEO PasarKita | Sari Melati`
         ]
         return _grow(tokens, near[0] if near else i, k, words)
     body = tokens[0].lower in words.organisations and titled(tokens[0].text)
@@ -154,9 +163,15 @@ def completes_position(tokens: Sequence[Token], i: int, words: PhraseWords) -> b
 
 
 def _often_body(token: Token, known: Evidence) -> bool:
-    """Whether a word begins a body here and in another place of the article."""
-    body = token.entity == "ORG" and token.entity_start
-    return body and known.bodies.get(token.text.casefold(), 0) > 1
+    """Whether a word belongs to a body here and in another place of the article."""
+    return token.entity == "ORG" and known.bodies.get(token.text.casefold(), 0) > 1
+
+
+def _of_company(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
+    """Whether the model sees the word at j in a company's name: `PT [Angin] Timur Sari Melati`."""
+    while j and tokens[j].entity == "ORG" and not tokens[j].entity_start:
+        j -= 1
+    return tokens[j].entity == "ORG" and tokens[j].lower in words.company_forms
 
 
 def _aged(tokens: Sequence[Token], words: PhraseWords) -> tuple[int, int] | None:
@@ -219,7 +234,7 @@ def _capital_degree(tokens: Sequence[Token], i: int, k: int) -> bool:
     text = tokens[k].text
     return (
         1 < len(text) < _DEGREE_LENGTH
-        and text.isupper()
+        and text[:2].isupper()  # `SH`, `STh`
         and any(t.text[1:].islower() for t in tokens[i:k])
     )
 
@@ -259,7 +274,7 @@ def _grow(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> tuple[
             or plain(token.text) in words.ranks
         ):
             break
-        if plain(token.text) in words.degrees and ("." in token.text or token.text.isupper()):
+        if plain(token.text) in words.degrees and ("." in token.text or token.text[:2].isupper()):
             break
         k += 1
     return i, k

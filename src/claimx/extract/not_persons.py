@@ -49,6 +49,9 @@ def _no_person(
     if len(run) == 1:
         entity = _single(tokens, first, words, known)
         return (0, "") if entity is None else (1, entity)
+    alone = end < len(tokens) and tokens[end].text == ","
+    if alone and f"{run[0].lower} {run[1].lower}" in words.heads:
+        return len(run), "ORG"  # `Imam Masjid Nurul Iman,`
     if run[0].lower in words.bodies and titled(run[0].text):
         return _body(run, words), "ORG"
     width = _led_by_body(tokens, first, run, words, known)
@@ -108,6 +111,11 @@ def _led_by_body(
         for first in range(max(0, at - _LONGEST_PLACE), at + 1):
             if folded(tokens[first : at + width]) in known.whole:
                 return width
+    tail = 0
+    while tail < len(run) - FULL_NAME and run[tail].lower in words.body_tails:
+        tail += 1
+    if tail and behind_body:
+        return tail  # `Bank Nusa [Sejahtera] Sari Melati`
     place = placed(run, words)  # `(Basarnas) [Mataram] Nanang Sigit`
     if not position and place and (behind_body or len(run) - place >= FULL_NAME):
         return place

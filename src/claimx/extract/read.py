@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from claimx.article.mask import Block
 from claimx.extract.chunk import chunk
-from claimx.extract.join import join_appositions, join_epithets, join_titles
+from claimx.extract.join import join_appositions, join_epithets, join_titles, join_unnamed
 from claimx.extract.units import Labels, Sentence, Token, Words
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _sentence(
     paragraph: int,
 ) -> Sentence:
     units = join_titles(chunk(tokens, block, dates, words))
-    units = join_appositions(join_epithets(units, words), words)
+    units = join_appositions(join_epithets(join_unnamed(units), words), words)
     return Sentence(
         units=tuple(units),
         tokens=tuple(tokens),

@@ -12,7 +12,7 @@ from typing import Literal
 from claimx.extract.attribute import Attribution
 from claimx.extract.cast import Member, name_tokens
 from claimx.extract.describe import Description, describe
-from claimx.extract.scene import Scene, phrases
+from claimx.extract.scene import Scene, latest_body, phrases
 from claimx.models import MentionType, Span, Speaker
 from claimx.rules.schema import STEPS
 
@@ -148,13 +148,18 @@ _Settings = Mapping[str, int]
 
 
 def _carried_over(case: _Case, settings: _Settings) -> _Found:
+    number = case.item.sentence - 1
+    acting = case.scene.subjects.get(number)
+    spoke = any(at == number for at, _ in case.scene.speakers)
+    if acting and not spoke and "speaker.antecedent-subject" in case.scene.steps:
+        return _as_speaker(acting), ("speaker.antecedent-subject",)  # `Rudi menggeleng. "Tidak."`
     previous = next((s for _, s in reversed(case.scene.speakers) if s.name), None)
     return (_like(previous, None, "implicit"), ()) if previous else None
 
 
 def _anaphor(case: _Case, settings: _Settings) -> _Found:
     """A pronoun or clitic stands for whoever was speaking or acting last."""
-    return _same(case, _antecedent(case, settings["reach"]))
+    return _same(case, _antecedent(case, settings["reach"]) or _only_named(case, settings["reach"]))
 
 
 def _short_name(case: _Case, settings: _Settings) -> _Found:
@@ -186,23 +191,22 @@ def _nickname(case: _Case, settings: _Settings) -> _Found:
 
 
 def _body(case: _Case, settings: _Settings) -> _Found:
-    noun = case.name
-    if not noun.isalpha() or (not case.said.definite and noun[0].isupper() and not case.opens):
+    scene, noun = case.scene, case.name.lower()
+    company = noun in scene.words.companies
+    if not noun.isalpha():
         return None
-    bodies = [
-        m
-        for m in case.scene.cast.members
-        if m.kind == "organisation" and any(at < case.start for at in m.mentions)
-    ]
-    named = [
-        m for m in bodies if len(m.name.split()) > 1 and m.name.split()[0].lower() == noun.lower()
-    ]
-    if not named and case.said.definite:
-        named = bodies  # `lembaga tersebut` of a body of another kind: the one named last
-    if not named:
+    stem = noun.removesuffix("nya")
+    if stem != noun and stem in scene.words.organisations:  # `lembaganya`: of who spoke last
+        body = next((s.affiliation for _, s in reversed(scene.speakers) if s.name), None)
+        member = scene.cast.find(body, case.start, "organisation") if body else None
+        if member and member.kind == "organisation":
+            return _of_member(case, member, "organisation"), ()
+        return (replace(_as_it_stands(case, body), affiliation=None), ()) if body else None
+    found = latest_body(scene, stem, case.start, definite=case.said.definite)
+    capital = case.name[:1].isupper() and not (case.opens or case.said.definite or company)
+    if capital and found and not found.name.isupper() and found.name.split()[0] == case.name:
         return None
-    latest = max(named, key=lambda m: max(at for at in m.mentions if at < case.start))
-    return _of_member(case, latest, "organisation"), ()
+    return (_of_member(case, found, "organisation"), ()) if found else None
 
 
 def _organisation(case: _Case, settings: _Settings) -> _Found:
@@ -225,9 +229,10 @@ def _role(case: _Case, settings: _Settings) -> _Found:
 def _definite_role(case: _Case, settings: _Settings) -> _Found:
     if not case.said.definite:
         return None
-    found = (
-        _newcomer(case, known=False) or _antecedent(case, settings["reach"]) or _last_named(case)
-    )
+    before = _antecedent(case, settings["reach"])
+    if before and before[0].kind not in ("person", "unnamed", "group"):
+        before = None  # a body is no `warga itu`
+    found = _newcomer(case, known=False) or before or _last_named(case)
     if found and found[0].kind == "person" and found[0].name:
         member = _member(case.scene, found[0].name)
         if member:
@@ -393,6 +398,19 @@ def _last_named(case: _Case) -> _Found:
     if not named:
         return None
     return _as_speaker(max(named, key=lambda pair: pair[0])[1]), ("speaker.antecedent-named",)
+
+
+def _only_named(case: _Case, reach: int) -> _Found:
+    """The person named before a pronoun, where nobody else was."""
+    number = max(0, case.item.sentence - reach + 1)
+    near = case.scene.sentences[number].start
+    named = [
+        m for m in case.scene.cast.members if m.kind == "person" and min(m.mentions) < case.start
+    ]
+    if len(named) != 1 or case.said.plural:
+        return None
+    close = any(near <= at < case.start for at in named[0].mentions)
+    return _last_named(case) if close else None
 
 
 def _as_speaker(member: Member) -> Speaker:

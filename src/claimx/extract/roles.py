@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimx.extract.bodies import begins_body, body_start, is_body, known_body, numbered, spelt_out
+from claimx.extract.bodies import (
+    begins_body,
+    body_start,
+    is_body,
+    known_body,
+    numbered,
+    shortened,
+    spelt_out,
+)
 from claimx.extract.names import after_brackets, clean, completes_position
 from claimx.extract.units import Token, is_position, plain, titled
 from claimx.extract.vocabulary import DETERMINERS, PhraseWords
 
 _AFFILIATING = frozenset({"dari", "di", "pada", "asal", "untuk"})
+_BOUND = frozenset({"jurusan", "tujuan", "periode", "angkatan", "kelahiran"})  # no body follows
+_NAMED_UNITS = frozenset(
+    {"bidang", "seksi", "bagian", "subbidang", "subbagian", "subdit", "urusan"}
+)
 _LINKS = frozenset({"di", "dari", "pada", "asal", "untuk", "dan", "serta", "and", "the"})
 _BOARDS = {  # the first two words of a body that begins like a position
     "pimpinan": frozenset({"pusat", "wilayah", "daerah", "cabang", "anak", "ranting"}),
@@ -57,8 +69,12 @@ def role_before(
         tokens[last - 1].lower in _LINKS or not tokens[last - 1].text[0].isalnum()
     ):
         last -= 1  # `karyawan swasta [di]`
+    bound = last > i + 1 and tokens[last - 1].lower in _BOUND
+    last -= bound
     role = clean(text[tokens[i].start : tokens[last - 1].end]) if last > i else None
-    body = clean(text[tokens[split].start : tokens[k - 1].end]) if split < k else None
+    aged = split < k and tokens[split].text.isdigit() and tokens[k - 1].lower == "tahun"
+    whole = split < k and not aged and not bound
+    body = clean(text[tokens[split].start : tokens[k - 1].end]) if whole else None
     return role or None, body or None, rank
 
 
@@ -100,7 +116,7 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
         board = _BOARDS.get(tokens[j].lower, frozenset())
         if j > i and j + 1 < k and tokens[j + 1].lower in board:
             return j  # `Ketua Umum | Pimpinan Pusat X`
-        if j > i and begins_body(tokens, j, k, words):
+        if j > i and begins_body(tokens, j, k, words) and not _paired(tokens, j, words):
             return j
         j += 1
     if j >= k:
@@ -134,6 +150,9 @@ def _behind_position(tokens: Sequence[Token], i: int, j: int, k: int, words: Phr
         return j
     if first.lower in words.sub_units:
         return _behind_sub_unit(tokens, j, k, words, chief=chief)
+    part = tokens[j - 1].lower in words.sub_units and not is_body(tokens, j, words)
+    if part and k - j > 1 and shortened(tokens[k - 1]):
+        return k - 1  # `Kepala Pusat Gempabumi dan Tsunami | BMKG`
     near = j == i + 1 or tokens[j - 1].lower in ("jenderal", "spesialis")
     if chief and near and not is_body(tokens, j, words) and not first.text.isupper():
         if first.entity == "ORG" and first.entity_start:
@@ -173,16 +192,33 @@ def _past_its_name(tokens: Sequence[Token], j: int, k: int, words: PhraseWords, 
         return m if j + 1 < m < k and titled(tokens[m].text) else k
     if is_body(tokens, body, words):
         return body
+    if (
+        body == j + 1
+        and tokens[j].lower in _NAMED_UNITS
+        and not any(shortened(t) or t.lower in words.organisations for t in tokens[body:k])
+    ):
+        return k  # `Kepala Seksi Penanganan Sengketa`, whatever the model takes that for
     end = body + 1
     while end < k and tokens[end].entity and not tokens[end].entity_start:
         end += 1
+    if end < k and tokens[end].lower in ("dan", "serta"):  # `Pusat [Gempabumi] dan Tsunami | BMKG`
+        return body_start(tokens, end, k, words, ("ORG", "LOC"))
     known = known_body(tokens, body, end, words)
+    if known == body and end - body > 1 and shortened(tokens[end - 1]):
+        return end - 1  # `Pusat [Gempabumi dan Tsunami | BMKG]`
     return max(body, known)
+
+
+def _paired(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
+    """Whether a word ends a position of two words: `Sekretaris Perusahaan`."""
+    return j > 0 and f"{tokens[j - 1].lower} {tokens[j].lower}" in words.heads
 
 
 def _continues_role(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
     token = tokens[j]
     if token.lower in words.heads or token.lower in words.complements:
+        return True
+    if _paired(tokens, j, words):
         return True
     if token.lower in ("dan", "sekaligus", "serta", "/") and j + 1 < len(tokens):
         return tokens[j + 1].lower in words.heads or tokens[j + 1].lower in words.complements

@@ -8,19 +8,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claimx.extract.attribute import Attribution
 from claimx.extract.cast import Cast, Member
 from claimx.extract.describe import Description, describe
 from claimx.extract.names import name_shaped
 from claimx.extract.units import Sentence, Token, Unit, is_position, unit_of
-from claimx.extract.vocabulary import Evidence, PhraseWords
+from claimx.extract.vocabulary import DETERMINERS, Evidence, PhraseWords
 from claimx.models import Span, Speaker
 from claimx.rules.load import Steps
 
 _AS = frozenset({"sebagai", "selaku"})
 _SHORT_FORM = re.compile(r"([^()]+) \(([A-Z][\w-]{1,12})\)")
+_CALLED_AGAIN = 4  # sentences between a name and what its bearer is called next
 _EXPLANATION = 6  # units of `begitu ia akrab disapa`
 
 
@@ -114,7 +115,7 @@ def read_cast(
 def _agent(units: Sequence[Unit], place: int) -> bool:
     """Whether a phrase is who acts in a sentence without a subject: `disampaikan X`, `ketika X mengais`."""
     back = place - 1
-    while back > 0 and units[back].lower in ("oleh", ","):
+    while back > 0 and (units[back].lower in ("oleh", ",") or units[back].tag in ("ADJ", "ADV")):
         back -= 1
     before = units[back] if place else None
     after = units[place + 1] if place + 1 < len(units) else None
@@ -173,12 +174,24 @@ def _people(unit: Unit, words: PhraseWords) -> bool:
 
 def _call_again(unit: Unit, number: int, scene: Scene) -> None:
     """`X menggeleng. Koordinator Nasional Lembaga Y itu ...`: what X is."""
-    before = scene.subjects.get(number - 1)
-    if before is None or unit.tokens[-1].lower not in ("itu", "ini", "tersebut"):
+    if unit.tokens[-1].lower not in DETERMINERS:
         return
     said = describe(unit, scene.text, scene.words, scene.known)
-    if said.role and said.definite and said.name is None and not said.plural:
+    before = scene.subjects.get(number - 1) or _alone(said.head, number, scene)
+    if before and said.role and said.definite and said.name is None and not said.plural:
         before.learn(unit.start, said.role, said.affiliation or said.origin)
+
+
+def _alone(head: str, number: int, scene: Scene) -> Member | None:
+    """The one person named so far, a few sentences before, where nobody else can be the `sopir` of `sopir itu`."""
+    persons = [member for member in scene.cast.members if member.kind == "person"]
+    if len(persons) != 1 or persons[0].role:
+        return None
+    earlier = scene.sentences[:number]
+    near = earlier[-_CALLED_AGAIN:]
+    named = any(near[0].start <= at < near[-1].end for at in persons[0].mentions) if near else False
+    taken = any(token.lower == head for sentence in earlier for token in sentence.tokens)
+    return persons[0] if named and not taken else None
 
 
 def _speaks_for(member: Member, body: Unit, unit: Unit, scene: Scene) -> None:
@@ -234,7 +247,7 @@ def _enter(unit: Unit, scene: Scene) -> Member | None:
     if not any(t.entity or t.text.casefold() in scene.known.names for t in unit.tokens):
         return None
     for phrase in phrases(unit):
-        said = describe(phrase, scene.text, scene.words, scene.known)
+        said = _of_body(describe(phrase, scene.text, scene.words, scene.known), phrase, scene)
         if said.affiliation:
             _enter_body(said.affiliation, phrase, scene)
         if said.kind == "organisation" and not any(t.entity == "ORG" for t in phrase.tokens):
@@ -251,6 +264,35 @@ def _enter(unit: Unit, scene: Scene) -> Member | None:
         if part.tag == "REL" and part.tokens[0].lower in scene.words.nicknaming:
             _nickname(part, scene)  # `X alias Y`
     return member
+
+
+def latest_body(scene: Scene, noun: str, before: int, *, definite: bool) -> Member | None:
+    """The body for which a common noun stands: named by it, a company, or with a determiner the one named last."""
+    bodies = [
+        m
+        for m in scene.cast.members
+        if m.kind == "organisation" and any(at < before for at in m.mentions)
+    ]
+    names = [(m, m.name.lower().split()) for m in bodies]
+    named = [m for m, words in names if len(words) > 1 and words[0] == noun]
+    if not named and noun in scene.words.companies:
+        forms = scene.words.company_forms
+        named = [m for m, words in names if any(word.strip(".") in forms for word in words)]
+    if not named and definite:
+        named = bodies  # `lembaga tersebut` of a body of another kind
+    return max(named, key=lambda m: max(at for at in m.mentions if at < before), default=None)
+
+
+def _of_body(said: Description, phrase: Unit, scene: Scene) -> Description:
+    """Give `direktur lembaga tersebut`, `juru bicara asosiasi` the body that the noun stands for."""
+    pointed = any(t.lower in DETERMINERS for t in phrase.tokens)
+    nouns = scene.words.organisations if pointed else scene.words.referring
+    role, _, noun = " ".join(filter(None, (said.role, said.affiliation))).rpartition(" ")
+    if not said.role or not role or noun not in nouns or (said.affiliation and not pointed):
+        return said
+    definite = pointed and noun in scene.words.referring
+    body = latest_body(scene, noun, phrase.start, definite=definite)
+    return replace(said, role=role, affiliation=body.name) if body else said
 
 
 def _enter_body(name: str, phrase: Unit, scene: Scene) -> None:
@@ -276,7 +318,7 @@ def phrases(unit: Unit) -> list[Unit]:
         return [unit]
     named: list[tuple[Token, ...]] = [()]
     for token in tokens:
-        if token.lower in ("dan", "serta"):
+        if token.lower in ("dan", "serta", "/"):
             named.append(())
         else:
             named[-1] += (token,)

@@ -57,6 +57,9 @@ class PhraseWords:
     time: Mapping[str, str]
     short: Mapping[str, str]
     collectives: Mapping[str, str]
+    companies: Mapping[str, str]
+    company_forms: Mapping[str, str]
+    referring: Mapping[str, str]
     media: Mapping[str, str]
     naming: Naming
     nicknaming: Mapping[str, str]
@@ -90,6 +93,9 @@ class PhraseWords:
             organs=rules.words("role.organ"),
             short=rules.words("role.short"),
             collectives=rules.words("role.collective"),
+            companies=rules.words("role.company"),
+            company_forms=rules.words("role.company_form"),
+            referring=rules.words("role.referring"),
             openers=rules.words("name.opener"),
             particles=rules.words("name.particle"),
             naming=naming_words(rules),

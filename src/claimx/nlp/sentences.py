@@ -23,6 +23,7 @@ _CLOSERS = "\"'”’“‘»)]}"
 _OPENERS = "\"'“‘”’„«([{"
 _LEADS = "-–—•*·"  # bullets and dashes may stand before a sentence's first word
 _DOUBLE = '"“”'
+_DEGREE = re.compile(r"[A-Z][a-z]{0,3}(?:\.[A-Z][a-z]{0,3})+")
 _DASHES = ("-", "–", "—")
 _TLD = frozenset({"com", "co", "id", "net", "org", "tv", "go", "ac", "info", "news"})
 # The longest abbreviation or web address head that can stand before a stop.
@@ -212,6 +213,8 @@ def _glued_sentences(text: str, start: int, after: int) -> bool:
     before = text[start - 1]
     if before.isupper():
         return len(_word_before(text, start)) > 2 and "." not in _word_before(text, start)
+    if _DEGREE.fullmatch(_word_before(text, start)):
+        return False  # `S.Pd.I`
     return before.islower() or before.isdigit() or before in "%" + _CLOSERS
 
 
