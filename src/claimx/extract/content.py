@@ -16,9 +16,6 @@ from claimx.models import QuoteType
 from claimx.rules.load import RuleSet, Steps
 from claimx.rules.match import Match
 
-_CAUSES = frozenset({"membuat", "bikin"})
-_HOPES = frozenset({"berharap", "meminta", "mengimbau", "mengajak", "mendesak"})
-_LIKENESS = frozenset({"berbeda", "serupa", "senada", "sama"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADJ", "CUE", "PART", "ADV"})
 
 
@@ -46,6 +43,9 @@ class CueWords:
     negations: Mapping[str, str]
     contrasts: Mapping[str, str]
     obliques: Mapping[str, str]
+    hopes: Mapping[str, str]
+    causes: Mapping[str, str]
+    likeness: Mapping[str, str]
     steps: Steps
 
     @classmethod
@@ -80,6 +80,9 @@ class CueWords:
             negations=rules.words("clause.negation"),
             contrasts=rules.words("clause.contrast"),
             obliques=rules.words("clause.oblique"),
+            hopes=rules.words("clause.hope"),
+            causes=rules.words("clause.cause"),
+            likeness=rules.words("clause.likeness"),
             steps=rules.steps("quotation"),
         )
 
@@ -159,7 +162,7 @@ def unsaid(units: Sequence[Unit], cue: int, words: CueWords) -> bool:
     if cue == 0 or units[cue].lower not in words.active or units[cue].lower in words.denials:
         return False
     before = units[max(0, cue - 2) : cue]  # `membuat warga yakin`, `membuatnya yakin`
-    caused = any(unit.lower.removesuffix("nya") in _CAUSES for unit in before)
+    caused = any(unit.lower.removesuffix("nya") in words.causes for unit in before)
     return caused or units[cue - 1].tokens[-1].lower in words.negators
 
 
@@ -289,7 +292,7 @@ def _cut(units: Sequence[Unit], first: int, last: int, text: str, words: CueWord
             and (units[i + 1].lower in words.complementisers or units[i + 1].lower == ",")
         ):
             return i - 2 if units[i - 2].lower == "," else i - 1
-        if units[i - 1].lower == "dan" and unit.lower in _HOPES:
+        if units[i - 1].lower == "dan" and unit.lower in words.hopes:
             return i - 1  # `menyebut bunga masih tinggi dan berharap ...`
         clause = _clause_start(units, first, i, words)
         if unit.lower in words.active and clause > first:
@@ -366,7 +369,7 @@ def _is_clause(
         return False  # `menyebut tempat itu "X"` names it
     if cue.lower == "mengaku" and head.tag == "NP" and len(head.tokens) == 1 and last - first > 1:
         return head.tokens[0].text.islower()  # `mengaku prihatin dengan X`
-    if last - first == 2 and units[last - 1].lower in _LIKENESS and head.tag == "NP":
+    if last - first == 2 and units[last - 1].lower in words.likeness and head.tag == "NP":
         return False  # `menyampaikan pendapat berbeda`
     thing = cue.lower in words.guarded or (
         head.tag == "NP" and (head.tokens[0].lower in words.speech_nouns or _nominalised(head))

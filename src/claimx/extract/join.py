@@ -19,23 +19,9 @@ _QUANTIFIERS = frozenset({"seorang", "salah", "satu", "sang", "si", "para"})
 _AFFILIATING = frozenset({"dari", "di", "asal", "pada", "untuk"})
 _AGED = frozenset({"berusia", "berumur"})
 _CALLED = frozenset({"alias", "sapaan", "panggilan"})
-_SPOKEN = frozenset({"tanggapan", "komentar", "pendapat", "kesaksian"})
 _NAME_WORDS = 5
 _EPITHET = 8  # units
 _WITHHELD = 5  # units of `yang enggan disebutkan namanya`
-_IDENTITIES = frozenset({"namanya", "identitasnya", "jati dirinya"})
-_NAMED = frozenset(
-    {
-        "disebut",
-        "disebutkan",
-        "diungkap",
-        "diungkapkan",
-        "dicantumkan",
-        "ditulis",
-        "dipublikasikan",
-        "dibuka",
-    }
-)
 _RELATIVE = 6  # units of `yang selamat` before a name
 
 
@@ -58,14 +44,14 @@ def join_titles(units: list[Unit]) -> list[Unit]:
     return out
 
 
-def join_unnamed(units: list[Unit]) -> list[Unit]:
+def join_unnamed(units: list[Unit], words: Words) -> list[Unit]:
     """Join `seorang pejabat yang enggan disebutkan namanya`: the name that is not told is nobody."""
     out: list[Unit] = []
     for unit in units:
         opens = range(max(0, len(out) - _WITHHELD), len(out))
         at = next((i for i in opens if i and out[i].lower == "yang" and out[i - 1].tag == "NP"), 0)
-        told = out[at:] if at and unit.lower in _IDENTITIES else []
-        if any(other.lower in _NAMED for other in told):
+        told = out[at:] if at and unit.lower in words.identities else []
+        if any(other.lower in words.telling for other in told):
             parts = (out[at - 1], *(u._replace(tag="REL") for u in (*told, unit)))
             tokens = tuple(t for part in parts for t in part.tokens)
             out[at - 1 :] = [unit_of("NP", tokens, start=parts[0].start, end=unit.end, parts=parts)]
@@ -167,7 +153,7 @@ def join_appositions(units: list[Unit], words: Words) -> list[Unit]:
     i = 0
     while i < len(units):
         unit = units[i]
-        spoken = unit.tokens[0].lower in _SPOKEN and len(unit.tokens) > 1 and not unit.parts
+        spoken = unit.tokens[0].lower in words.spoken and len(unit.tokens) > 1 and not unit.parts
         named = i + 2 < len(units) and units[i + 1].lower == "," and units[i + 2].person
         if spoken and named and is_position(unit.tokens, 1, words.heads):
             out.append(unit_of(unit.tag, unit.tokens[:1]))  # `memuat tanggapan | arkeolog X, Y`

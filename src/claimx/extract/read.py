@@ -81,7 +81,7 @@ def _sentence(
     paragraph: int,
 ) -> Sentence:
     units = join_titles(chunk(tokens, block, dates, words))
-    units = join_appositions(join_epithets(join_unnamed(units), words), words)
+    units = join_appositions(join_epithets(join_unnamed(units, words), words), words)
     return Sentence(
         units=tuple(units),
         tokens=tuple(tokens),

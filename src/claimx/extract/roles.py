@@ -18,10 +18,6 @@ from claimx.extract.units import Token, is_position, plain, titled
 from claimx.extract.vocabulary import DETERMINERS, PhraseWords
 
 _AFFILIATING = frozenset({"dari", "di", "pada", "asal", "untuk"})
-_BOUND = frozenset({"jurusan", "tujuan", "periode", "angkatan", "kelahiran"})  # no body follows
-_NAMED_UNITS = frozenset(
-    {"bidang", "seksi", "bagian", "subbidang", "subbagian", "subdit", "urusan"}
-)
 _LINKS = frozenset({"di", "dari", "pada", "asal", "untuk", "dan", "serta", "and", "the"})
 _BOARDS = {  # the first two words of a body that begins like a position
     "pimpinan": frozenset({"pusat", "wilayah", "daerah", "cabang", "anak", "ranting"}),
@@ -69,7 +65,7 @@ def role_before(
         tokens[last - 1].lower in _LINKS or not tokens[last - 1].text[0].isalnum()
     ):
         last -= 1  # `karyawan swasta [di]`
-    bound = last > i + 1 and tokens[last - 1].lower in _BOUND
+    bound = last > i + 1 and tokens[last - 1].lower in words.bound
     last -= bound
     role = clean(text[tokens[i].start : tokens[last - 1].end]) if last > i else None
     aged = split < k and tokens[split].text.isdigit() and tokens[k - 1].lower == "tahun"
@@ -194,7 +190,7 @@ def _past_its_name(tokens: Sequence[Token], j: int, k: int, words: PhraseWords, 
         return body
     if (
         body == j + 1
-        and tokens[j].lower in _NAMED_UNITS
+        and tokens[j].lower in words.named_units
         and not any(shortened(t) or t.lower in words.organisations for t in tokens[body:k])
     ):
         return k  # `Kepala Seksi Penanganan Sengketa`, whatever the model takes that for

@@ -122,6 +122,9 @@ class Words:
     prepositions: Mapping[str, str]
     adjuncts: Mapping[str, str]
     openers: Mapping[str, str]
+    spoken: Mapping[str, str]
+    identities: Mapping[str, str]
+    telling: Mapping[str, str]
 
     @classmethod
     def of(cls, rules: RuleSet) -> Words:
@@ -164,6 +167,9 @@ class Words:
             prepositions=rules.words("clause.preposition"),
             adjuncts=rules.words("clause.adjunct"),
             openers=rules.words("clause.opener"),
+            spoken=rules.words("role.spoken"),
+            identities=rules.words("name.identity"),
+            telling=rules.words("name.telling"),
         )
 
 

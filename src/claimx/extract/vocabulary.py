@@ -60,6 +60,8 @@ class PhraseWords:
     companies: Mapping[str, str]
     company_forms: Mapping[str, str]
     referring: Mapping[str, str]
+    bound: Mapping[str, str]
+    named_units: Mapping[str, str]
     media: Mapping[str, str]
     naming: Naming
     nicknaming: Mapping[str, str]
@@ -96,6 +98,8 @@ class PhraseWords:
             companies=rules.words("role.company"),
             company_forms=rules.words("role.company_form"),
             referring=rules.words("role.referring"),
+            bound=rules.words("role.bound"),
+            named_units=rules.words("role.named_unit"),
             openers=rules.words("name.opener"),
             particles=rules.words("name.particle"),
             naming=naming_words(rules),
