@@ -216,11 +216,11 @@ ROWS = {
         "Yayasan",
         "Yayasan Rimba Lestari",
     ),
-    "a capital elsewhere is a name": (
+    "a body by a noun with a capital elsewhere": (
         f"[Yayasan Rimba Lestari]ORG tiba|VERB . {QUOTE} kata Yayasan.",
         "organisation",
         "Yayasan",
-        "Yayasan",
+        "Yayasan Rimba Lestari",
     ),
     "a noun that no body begins with": (
         "[Badan Siaga]ORG tiba|VERB . Yayasan mengatakan, stok aman.",

@@ -58,11 +58,6 @@ class _Case:
         return self.span.start if self.span else self.item.start
 
     @property
-    def opens(self) -> bool:
-        """Whether the mention opens its sentence, where a capital says nothing."""
-        return self.start == self.scene.sentences[self.item.sentence].start
-
-    @property
     def mention(self) -> MentionType:
         """The mention as it stands, whoever that is."""
         return _MENTION.get(self.sort, "group" if self.said.kind == "group" else "unnamed")
@@ -192,7 +187,6 @@ def _nickname(case: _Case, settings: _Settings) -> _Found:
 
 def _body(case: _Case, settings: _Settings) -> _Found:
     scene, noun = case.scene, case.name.lower()
-    company = noun in scene.words.companies
     if not noun.isalpha():
         return None
     stem = noun.removesuffix("nya")
@@ -203,9 +197,6 @@ def _body(case: _Case, settings: _Settings) -> _Found:
             return _of_member(case, member, "organisation"), ()
         return (replace(_as_it_stands(case, body), affiliation=None), ()) if body else None
     found = latest_body(scene, stem, case.start, definite=case.said.definite)
-    capital = case.name[:1].isupper() and not (case.opens or case.said.definite or company)
-    if capital and found and not found.name.isupper() and found.name.split()[0] == case.name:
-        return None
     return (_of_member(case, found, "organisation"), ()) if found else None
 
 
@@ -405,7 +396,9 @@ def _only_named(case: _Case, reach: int) -> _Found:
     number = max(0, case.item.sentence - reach + 1)
     near = case.scene.sentences[number].start
     named = [
-        m for m in case.scene.cast.members if m.kind == "person" and min(m.mentions) < case.start
+        m
+        for m in case.scene.cast.members
+        if m.kind == "person" and any(at < case.start for at in m.mentions)
     ]
     if len(named) != 1 or case.said.plural:
         return None
