@@ -356,7 +356,7 @@ def gold_targets(model: Parser, sentence: Sentence) -> Targets:
 @cache
 def _spelling(form: str, affix_rows: int, piece_rows: int) -> tuple[list[int], list[int], int]:
     """The rows of a spelling's affixes and of its pieces, and its shape."""
-    rows = spellings.rows_of([form], affix_rows, piece_rows)
+    rows = spellings.rows_of((form,), affix_rows, piece_rows)
     return rows.affixes[0].tolist(), rows.pieces.tolist(), int(rows.shapes[0])
 
 

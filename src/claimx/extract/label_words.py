@@ -35,8 +35,6 @@ class LabelWords:
     naming: Naming
     nicknaming: Collection[str]
     otherwise: Collection[str]
-    company_forms: Collection[str]
-    body_tails: Collection[str]
 
     @classmethod
     def of(cls, rules: RuleSet) -> LabelWords:
@@ -65,8 +63,6 @@ class LabelWords:
             naming=naming_words(rules),
             nicknaming=rules.words("name.nicknaming").keys(),
             otherwise=rules.words("name.otherwise").keys(),
-            company_forms=rules.words("role.company_form").keys(),
-            body_tails=rules.words("name.body_tail").keys(),
         )
 
 
@@ -94,9 +90,6 @@ class KnownNames:
                     name = folded(tokens[first:last])
                     bodies.update(name)
                     whole[name] += 1
-                    core = tuple(word for word in name if word not in words.company_forms)
-                    if len(core) > 1 and core != name:
-                        whole[core] += 1
             for first, last in entity_runs(tokens, "PER"):
                 run = tokens[first:last]
                 before = tokens[first - 1].lower if first else ""

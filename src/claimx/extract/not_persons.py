@@ -111,11 +111,6 @@ def _led_by_body(
         for first in range(max(0, at - _LONGEST_PLACE), at + 1):
             if folded(tokens[first : at + width]) in known.whole:
                 return width
-    tail = 0
-    while tail < len(run) - FULL_NAME and run[tail].lower in words.body_tails:
-        tail += 1
-    if tail and behind_body:
-        return tail  # `Bank Nusa [Sejahtera] Sari Melati`
     place = placed(run, words)  # `(Basarnas) [Mataram] Nanang Sigit`
     if not position and place and (behind_body or len(run) - place >= FULL_NAME):
         return place

@@ -146,9 +146,6 @@ def _behind_position(tokens: Sequence[Token], i: int, j: int, k: int, words: Phr
         return j
     if first.lower in words.sub_units:
         return _behind_sub_unit(tokens, j, k, words, chief=chief)
-    part = tokens[j - 1].lower in words.sub_units and not is_body(tokens, j, words)
-    if part and k - j > 1 and shortened(tokens[k - 1]):
-        return k - 1  # `Kepala Pusat Gempabumi dan Tsunami | BMKG`
     near = j == i + 1 or tokens[j - 1].lower in ("jenderal", "spesialis")
     if chief and near and not is_body(tokens, j, words) and not first.text.isupper():
         if first.entity == "ORG" and first.entity_start:

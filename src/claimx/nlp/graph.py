@@ -89,7 +89,7 @@ class Words(Stored):
 
     def _embed(self, forms: Sequence[str]) -> Matrix:
         weights = self.weights
-        rows = rows_of(forms, len(weights["affix"]) - 1, len(weights["piece"]) - 1)
+        rows = rows_of(tuple(forms), len(weights["affix"]) - 1, len(weights["piece"]) - 1)
         low = [form.lower() for form in forms]
         return np.concatenate(
             [

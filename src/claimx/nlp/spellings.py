@@ -5,6 +5,7 @@ what it costs to read a text.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -31,7 +32,8 @@ class Rows(NamedTuple):
     shapes: Indices
 
 
-def rows_of(forms: Sequence[str], affix_rows: int, piece_rows: int) -> Rows:
+@lru_cache(1)  # the networks that read the same texts ask for the same spellings
+def rows_of(forms: tuple[str, ...], affix_rows: int, piece_rows: int) -> Rows:
     """The rows of spellings in tables of that many rows, counted from 1; none of the spellings is empty."""
     text = _Text([form.lower() for form in forms])
     return Rows(
