@@ -14,7 +14,7 @@ from claimx.extract.units import plain
 from claimx.models import Span, SpeakerKind
 
 # Two spellings of one name (Abdulah, Abdullah): measured on names of eight letters or more.
-_SAME_SPELLING = 92.0
+_SAME_SPELLING = 90.0
 _SPELLING_LENGTH = 6
 _NICKNAME_LENGTH = 4
 

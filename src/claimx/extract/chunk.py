@@ -33,6 +33,7 @@ _JOINERS = frozenset({"-", "/", "&", "–"})
 _COORDINATORS = frozenset({"dan", "serta", "and"})
 _AS_TOLD = frozenset({"seperti", "sebagaimana"})
 _LONGEST_CONNECTIVE = 5
+_LONGEST_ADVERBIAL = 3  # words
 _ENUMERATION = 10  # tokens within which the last part of an enumerating name must come
 _SPECIALIST = re.compile(r"Sp\.?[A-Z]\w*(?:-\w+)?")  # `SpPD-KGH`
 _PARENTHESIS = 12  # tokens: longer brackets are remarks, not ages or abbreviations
@@ -86,6 +87,9 @@ class _Chunker:
             return self._add("CONN", i, k)
         if self._is_cue(i):
             return self._add("CUE", i, i + 1)
+        k = self._adverbial_end(i)
+        if k > i:
+            return self._add("ADV", i, k)
         named = token.entity == "ORG" and titled(token.text)  # `diberitakan Antara`
         if (token.pos == "ADP" and token.lower != "oleh" and not named) or (
             token.lower in self.words.prepositions
@@ -151,6 +155,17 @@ class _Chunker:
                 return i + width
         return i
 
+    def _adverbial_end(self, i: int) -> int:
+        """End of the adverb (`berulang kali`) that stands at token i between a subject and a cue, or i."""
+        if not i or self.tokens[i].lower not in self.words.adverbial:
+            return i
+        for width in range(_LONGEST_ADVERBIAL, 0, -1):
+            words = tuple(token.lower for token in self.tokens[i : i + width])
+            if len(words) == width and words in self.words.adverbials:
+                behind = i + width
+                return behind if behind < len(self.tokens) and self._is_cue(behind) else i
+        return i
+
     def _is_cue(self, i: int) -> bool:
         token = self.tokens[i]
         words = self.words
@@ -207,7 +222,11 @@ class _Chunker:
         k = i + 1
         while k < len(self.tokens) and self.tokens[k].pos == "ADP" and not self._is_cue(k):
             k += 1
-        if k + 1 < len(self.tokens) and self.tokens[k].lower == "dekat" and not self._is_cue(k + 1):
+        if (
+            k + 1 < len(self.tokens)
+            and self.tokens[k].lower in ("dekat", "sekitar")
+            and not self._is_cue(k + 1)
+        ):
             k += 1  # `di dekat pasar`
         if k < len(self.tokens):
             end = self._date_end(k)
@@ -253,7 +272,7 @@ class _Chunker:
                 break
             if tokens[k - 1].lower in CLOSING_DETERMINERS and token.text != "(":
                 break
-            if self._after_name(k):
+            if self._after_name(k) or self._adverbial_end(k) > k:
                 break
             if token.text == "(":
                 close = self._bracket_end(k)

@@ -46,6 +46,7 @@ class CueWords:
     hopes: Mapping[str, str]
     causes: Mapping[str, str]
     likeness: Mapping[str, str]
+    modals: Mapping[str, str]
     steps: Steps
 
     @classmethod
@@ -83,6 +84,7 @@ class CueWords:
             hopes=rules.words("clause.hope"),
             causes=rules.words("clause.cause"),
             likeness=rules.words("clause.likeness"),
+            modals=rules.words("clause.modal"),
             steps=rules.steps("quotation"),
         )
 
@@ -292,8 +294,11 @@ def _cut(units: Sequence[Unit], first: int, last: int, text: str, words: CueWord
             and (units[i + 1].lower in words.complementisers or units[i + 1].lower == ",")
         ):
             return i - 2 if units[i - 2].lower == "," else i - 1
-        if units[i - 1].lower == "dan" and unit.lower in words.hopes:
-            return i - 1  # `menyebut bunga masih tinggi dan berharap ...`
+        if units[i - 1].lower in words.chain and unit.lower in words.hopes and i - 1 > first:
+            if units[i - 1].lower == ",":
+                continue
+            # `menyebut bunga masih tinggi dan berharap ...`, `A, sembari berharap ...`
+            return i - 2 if units[i - 2].lower == "," else i - 1
         clause = _clause_start(units, first, i, words)
         if unit.lower in words.active and clause > first:
             return clause
@@ -368,7 +373,8 @@ def _is_clause(
     ):
         return False  # `menyebut tempat itu "X"` names it
     if cue.lower == "mengaku" and head.tag == "NP" and len(head.tokens) == 1 and last - first > 1:
-        return head.tokens[0].text.islower()  # `mengaku prihatin dengan X`
+        # `mengaku prihatin dengan X`, `mengaku DPRD kerap menerima aduan`
+        return head.tokens[0].text.islower() or units[first + 1].tag in ("VERB", "AUX", "ADV")
     if last - first == 2 and units[last - 1].lower in words.likeness and head.tag == "NP":
         return False  # `menyampaikan pendapat berbeda`
     thing = cue.lower in words.guarded or (
@@ -392,6 +398,8 @@ def _goes_on(units: Sequence[Unit], words: CueWords) -> bool:
             return False
         if said and (unit.tag == "AUX" or (unit.tag == "ADV" and before.tag == "NP")):
             return True
+        if said and unit.tag == "VERB" and unit.lower in words.modals:
+            return True
     return False
 
 
@@ -410,7 +418,8 @@ def _has_predicate(units: Sequence[Unit], words: CueWords, *, strict: bool) -> b
     """Whether a predicate follows the first phrase; strictly, one before any subordinator."""
     for i, unit in enumerate(units):
         if unit.lower in words.subordinators and strict and i:
-            return unit.lower == "yang" and units[0].tag == "NP" and _goes_on(units[i + 1 :], words)
+            related = unit.lower == "yang" and units[0].tag == "NP"
+            return related and _goes_on(units[i + 1 :], words)
         if unit.tag in _PREDICATES and not (i and units[i - 1].lower in words.subordinators):
             return True
         if i and unit.tag == "QUOTE" and units[i - 1].tag == "NP":

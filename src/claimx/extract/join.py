@@ -215,6 +215,9 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
     ):
         parts.append(units[k]._replace(tag="REL"))  # `X alias Y`, `X sapaan akrabnya`
         k += 1
+    if core.person and core.tokens[-1].entity == "PER" and k < len(units) and _one_of(units[k]):
+        parts.append(units[k])  # `ungkap X salah seorang warga`
+        k += 1
     while k + 1 < len(units) and units[k].lower == "," and units[k + 1].tag == "NP":
         if (
             parts[-1].tag == "NP"
@@ -229,7 +232,7 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
             break
         # `Kepada polisi, Budi mengaku`: behind a preposition the next phrase may be the subject of the sentence.
         behind = units[i].tag == "PP" and units[i].tokens[0].lower != "melalui"
-        if behind and k + 2 < len(units) and units[k + 2].tag == "CUE":
+        if behind and k + 2 < len(units) and (units[k + 2].tag == "CUE" or units[k + 2].lower == "yang"):
             break
         if units[i].tag == "PP" and not (core.person or _role_like(core, words)):
             break
@@ -242,6 +245,15 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
         parts += [units[k], units[k + 1]._replace(tag="REL")]
         k += 2
     return parts, k
+
+
+def _one_of(unit: Unit) -> bool:
+    return (
+        unit.tag == "NP"
+        and len(unit.tokens) > 2
+        and unit.tokens[0].lower == "salah"
+        and unit.tokens[1].lower in ("satu", "seorang")
+    )
 
 
 def _points(units: list[Unit]) -> bool:
@@ -353,8 +365,11 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
         if parts[-1].tokens[-1].lower in CLOSING_DETERMINERS:
             return False  # `Menurut pelatih itu, X tidak ...`: who was pointed at needs no name
         predicate = units[after].tag in ("VERB", "AUX", "ADV", "ADJ", "PART") and after == k
+        predicate = predicate and not _opens_content(units, k)  # `Menurut hakim, X terbukti`
         if not (predicate and other.person and _role_like(parts[0], words)):
             relative = units[after].lower == "yang" and not _opens_content(units, k)
+            if relative and other.person and _role_like(parts[0], words):
+                return True  # `Kepala Desa X, NAME yang mengaku ...`
             person = parts[0].tokens[0].entity == "PER" or _aged(parts[0])
             person = person and other.tokens[0].lower in words.heads
             body = parts[0].tokens[0].entity == "ORG" and _says_what_body(other, words)

@@ -28,6 +28,8 @@ class LabelWords:
     regional_bodies: Collection[str]
     others: Collection[str]
     particles: Collection[str]
+    openers: Collection[str]
+    complements: Collection[str]
     locals: Collection[str]
     localities: Collection[str]
     places: Collection[tuple[str, ...]]
@@ -56,6 +58,8 @@ class LabelWords:
             | rules.words("time.weekday").keys()
             | rules.words("time.month").keys(),
             particles=rules.words("name.particle").keys(),
+            openers=rules.words("name.opener").keys(),
+            complements=rules.words("role.complement").keys(),
             locals=rules.words("role.local").keys(),
             localities=rules.words("role.locality").keys(),
             places=frozenset(places),
@@ -75,6 +79,7 @@ class KnownNames:
     ends: Collection[str]  # their last words
     names: Collection[str]  # words of persons' names of several
     single: Mapping[str, int]  # persons' names of one word, and how often
+    common: Collection[str]  # words without a capital
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence], words: LabelWords) -> KnownNames:
@@ -83,8 +88,10 @@ class KnownNames:
         whole: Counter[tuple[str, ...]] = Counter()
         names: set[str] = set()
         single: Counter[str] = Counter()
+        common: set[str] = set()
         for sentence in sentences:
             tokens = sentence.tokens
+            common.update(t.text for t in tokens if t.text.islower())
             for kind in ("LOC", "ORG"):
                 for first, last in entity_runs(tokens, kind):
                     name = folded(tokens[first:last])
@@ -99,7 +106,7 @@ class KnownNames:
                     single[run[0].text.casefold()] += 1
                 elif not abbreviated(run[0]):
                     names.update(folded(run))
-        return cls(bodies, whole, {folded[-1] for folded in whole}, names, single)
+        return cls(bodies, whole, {folded[-1] for folded in whole}, names, single, common)
 
     def never_person(self, tokens: Sequence[Token]) -> bool:
         """Whether the model calls these words a body or a place by themselves, often, and never a person."""

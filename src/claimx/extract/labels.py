@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from claimx.extract.borders import Clues, borders
 from claimx.extract.label_words import (
     FULL_NAME,
     KnownNames,
     LabelWords,
     abbreviated,
+    folded,
     name_word,
     names_place,
     placed,
@@ -49,7 +51,9 @@ def correct_labels(sentences: Sequence[Sentence], words: LabelWords) -> dict[int
     """
     changed: dict[int, dict[int, tuple[str, bool]]] = defaultdict(dict)
     persons: set[str] = set()
+    bodies: dict[tuple[str, ...], str] = {}  # what was parted from a name, with its entity
     known = KnownNames.of(sentences, words)
+    clues = Clues.of(sentences, words)
     for sentence in sentences:
         labels = changed[sentence.paragraph]
         for tokens, entity in no_persons(sentence.tokens, words, known):
@@ -63,9 +67,18 @@ def correct_labels(sentences: Sequence[Sentence], words: LabelWords) -> dict[int
         for place, name in _local(sentence.tokens, words):
             _relabel(labels, place, "LOC")
             named = (*named, name)
+        parted = list(borders(sentence.tokens, words, clues))
+        taken = {t.i for body, name, _ in parted for t in (*body, *name)}
+        named = (*(n for n in named if not any(t.i in taken for t in n)), *(n for _, n, _ in parted))
+        for body, _, entity in parted:
+            _relabel(labels, body, entity)
+            bodies[folded(body)] = entity
         for tokens in named:
             persons |= {t.text.casefold() for t in tokens if len(t.text) > 2}
             _relabel(labels, tokens, "PER")
+    for sentence in sentences if bodies else ():
+        for tokens, entity in _bodies_again(sentence.tokens, bodies):
+            _relabel(changed[sentence.paragraph], tokens, entity)
     if persons:
         for sentence in sentences:
             labels = changed[sentence.paragraph]
@@ -75,7 +88,7 @@ def correct_labels(sentences: Sequence[Sentence], words: LabelWords) -> dict[int
 
 
 def _relabel(labels: dict[int, tuple[str, bool]], tokens: Sequence[Token], entity: str) -> None:
-    if all(t.entity == entity for t in tokens):
+    if all(t.entity == entity and t.i not in labels for t in tokens):
         return
     for at, token in enumerate(tokens):
         labels[token.i] = (entity, at == 0 and entity != "")
@@ -348,6 +361,16 @@ def _called(tokens: Sequence[Token], words: LabelWords) -> Iterator[Sequence[Tok
         )  # `sopir berinisial RM`, while who speaks `atas nama KPU` speaks for a body
         if run and (shaped(run, words) or (initials and abbreviated(run[0]))):
             yield run
+
+
+def _bodies_again(
+    tokens: Sequence[Token], bodies: Mapping[tuple[str, ...], str]
+) -> Iterator[tuple[Sequence[Token], str]]:
+    """Further mentions, which the model took for a person, of a body that was parted from a name."""
+    for first, last in entity_runs(tokens, "PER"):
+        entity = bodies.get(folded(tokens[first:last]))
+        if entity:
+            yield tokens[first:last], entity
 
 
 def _again(

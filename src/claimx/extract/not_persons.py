@@ -44,6 +44,8 @@ def _no_person(
     run = tokens[first:end]
     if _ends_body(tokens, first, end, known):
         return len(run), "ORG"
+    if _behind_number(tokens, first, end, words, known):
+        return len(run), "LOC"
     if len(run) == FULL_NAME and run[0].lower in words.unit_chiefs:
         return len(run), ""  # `Kasubdit Siber`
     if len(run) == 1:
@@ -57,7 +59,7 @@ def _no_person(
     width = _led_by_body(tokens, first, run, words, known)
     if width:
         return width, "ORG"
-    whole = _several(run, tokens, first, words)
+    whole = _several(run, tokens, first, words, known)
     if whole:
         return len(run), whole
     if any(t.lower in words.bodies for t in run[1:-3]):
@@ -80,8 +82,18 @@ def _ends_body(tokens: Sequence[Token], at: int, end: int, known: KnownNames) ->
     return any(folded(tokens[first:end]) in known.whole for first in starts)
 
 
+def _behind_number(
+    tokens: Sequence[Token], at: int, end: int, words: LabelWords, known: KnownNames
+) -> bool:
+    """`Kepala SDN 3 [Tulung Selapan], Rabu`: schools bear a number before their place."""
+    numbered = at > 1 and tokens[at - 1].text.isdigit()
+    school = numbered and tokens[at - 2].lower in words.named_bodies
+    closed = end == len(tokens) or tokens[end].text in (",", ".", ")")
+    return school and closed and not any(known.single[t.text.casefold()] for t in tokens[at:end])
+
+
 def _several(
-    run: Sequence[Token], tokens: Sequence[Token], at: int, words: LabelWords
+    run: Sequence[Token], tokens: Sequence[Token], at: int, words: LabelWords, known: KnownNames
 ) -> str | None:
     """What several words are as a whole that the model calls a person, None where they may be one."""
     before = tokens[at - 1] if at else None
@@ -89,8 +101,13 @@ def _several(
         return "LOC"
     if before and tuple(t.lower for t in (before, *run)) in words.places:
         return "LOC"  # `Timor [Tengah Selatan]`
-    if _shortened(run, words) or (before and _opens_body(before, words)):
-        return "ORG"  # `Perhimpunan Dokter Anak`
+    if _shortened(run, words):
+        return "ORG"
+    if before and _opens_body(before, words):
+        position = before.lower in words.complements and at > 1  # `Wali Kota X`
+        position = position and tokens[at - 2].lower in words.heads
+        if not position and not known.single[run[0].text.casefold()]:
+            return "ORG"  # `Perhimpunan Dokter Anak`
     return None
 
 
@@ -140,6 +157,12 @@ def _plain_title(token: Token, words: LabelWords) -> bool:
     )
 
 
+def _common(token: Token, words: LabelWords) -> bool:
+    """Whether a word is a plain noun, and none that leads up to a name."""
+    leads = token.lower in words.heads or token.lower in words.others or token.lower in words.naming
+    return token.pos == "NOUN" and token.text.islower() and not leads
+
+
 def _opens_body(token: Token, words: LabelWords) -> bool:
     known = token.lower in words.bodies and titled(token.text) and not token.text.isupper()
     return known and not token.entity
@@ -160,8 +183,12 @@ def _single(tokens: Sequence[Token], at: int, words: LabelWords, known: KnownNam
         return "LOC"  # `Kapolsek [Lembah] [Sari Melati]`
     if (len(token.text) > 3 and abbreviated(token)) or _MINISTRY.fullmatch(token.text):
         return "ORG"
+    if at == 0 and token.lower in known.common and known.single[folded] < FULL_NAME:
+        return None if folded in known.names else ""  # `Rotasi ...`, where the article has `rotasi`
     if token.lower in words.organs:
         return "ORG"
+    if len(token.text) > 2 and abbreviated(token) and before is not None and _common(before, words):
+        return "ORG"  # `pengurus dapur mitra MBG`, but `korban SRM`
     if not titled(token.text) or ROMAN.fullmatch(token.text) or _DEGREE.fullmatch(token.text):
         return ""
     determined = after is not None and after.lower in ("itu", "ini", "tersebut")

@@ -12,13 +12,14 @@ from typing import Literal
 from claimx.extract.attribute import Attribution
 from claimx.extract.cast import Member, name_tokens
 from claimx.extract.describe import Description, describe
-from claimx.extract.scene import Scene, latest_body, phrases
+from claimx.extract.scene import Scene, by_position, latest_body, phrases
 from claimx.models import MentionType, Span, Speaker
 from claimx.rules.schema import STEPS
 
 # What stands beside the cue; ``position`` is a role without a name.
 _Sort = Literal["nothing", "clitic", "pronoun", "person", "organisation", "position", "other"]
 _Rules = tuple[str, ...]
+_ASKED, _ANSWERED = "tanya", "jawab"  # lemmas of cues
 _NEAR = 4  # sentences within which a body that acted may be who speaks
 # A speaker, and the rules by which a step chose among several.
 _Found = tuple[Speaker, _Rules] | None
@@ -72,6 +73,7 @@ def resolve_speakers(
         speaker, rules = _resolve(_case(item, scene))
         if speaker:
             scene.speakers.append((item.sentence, speaker))
+            scene.asking = speaker.name if item.lemma == _ASKED else None
         out.append((item, speaker, rules))
     if "speaker.carried-back" in scene.steps:
         _carry_back(out, scene)
@@ -96,6 +98,9 @@ def _positioned(speaker: Speaker | None, scene: Scene) -> Speaker | None:
     if member is None:
         return speaker
     role, affiliation = member.position
+    seats = scene.seats.get(role.casefold(), ()) if role and not affiliation else ()
+    if len(seats) == 1:
+        affiliation = next(iter(seats))  # `Bupati X mengaku ... bupati NAME`
     return replace(speaker, role=role, affiliation=affiliation)
 
 
@@ -153,8 +158,16 @@ def _carried_over(case: _Case, settings: _Settings) -> _Found:
 
 
 def _anaphor(case: _Case, settings: _Settings) -> _Found:
-    """A pronoun or clitic stands for whoever was speaking or acting last."""
+    """A pronoun or clitic stands for whoever was speaking or acting last, an answer for who did not ask."""
+    asking = case.scene.asking
+    if asking and case.item.lemma == _ANSWERED and not case.said.plural:
+        others = (s for _, s in reversed(case.scene.speakers) if s.name and s.name != asking)
+        return _same(case, _found_other(next(others, None)))
     return _same(case, _antecedent(case, settings["reach"]) or _only_named(case, settings["reach"]))
+
+
+def _found_other(speaker: Speaker | None) -> _Found:
+    return (speaker, ("speaker.antecedent-other",)) if speaker else None
 
 
 def _short_name(case: _Case, settings: _Settings) -> _Found:
@@ -207,13 +220,9 @@ def _organisation(case: _Case, settings: _Settings) -> _Found:
 
 
 def _role(case: _Case, settings: _Settings) -> _Found:
-    said, cast = case.said, case.scene.cast
+    said = case.said
     words = name_tokens(f"{said.role} {said.affiliation or ''}")
-    member = cast.with_role(said.head, words, case.start)
-    full = case.scene.words.short.get(said.head)
-    if member is None and full:  # `Wabup` of who is `Wakil Bupati`
-        words = tuple(name_tokens(full)) + tuple(w for w in words if w != said.head)
-        member = cast.with_role(words[0], words, case.start)
+    member = by_position(case.scene, said.head, words, case.start)
     return (_of_member(case, member, "role"), ()) if member else None
 
 
@@ -232,7 +241,25 @@ def _definite_role(case: _Case, settings: _Settings) -> _Found:
 
 
 def _unnamed_role(case: _Case, settings: _Settings) -> _Found:
+    holder = _named_later(case)
+    if holder:
+        return _of_member(case, holder, "role"), ()
     return _as_it_stands(case, " ".join(case.span.text.split()) if case.span else None), ()
+
+
+def _named_later(case: _Case) -> Member | None:
+    """The one person who is named behind the mention with the office that it names."""
+    said, role = case.said, (case.said.role or "").casefold()
+    if said.head not in case.scene.words.offices or not said.affiliation:
+        return None
+    holders = [
+        member
+        for member in case.scene.cast.members
+        if member.kind == "person"
+        and (member.role or "").casefold() == role
+        and (member.affiliation or said.affiliation).casefold() == said.affiliation.casefold()
+    ]
+    return holders[0] if len(holders) == 1 else None
 
 
 def _definite_document(case: _Case, settings: _Settings) -> _Found:

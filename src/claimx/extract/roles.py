@@ -54,6 +54,11 @@ def role_before(
         return None, None, rank
     if i == k - 1 and tokens[i].lower not in words.heads:  # `tetangganya`
         return tokens[i].text.removesuffix("nya"), None, rank
+    short = _own_short(tokens, i, k, words)
+    if short:  # `Komandan Korem (Danrem) 043/X`
+        role = clean(text[tokens[i].start : tokens[short - 1].end])
+        body = clean(text[tokens[short + 3].start : tokens[k - 1].end]) if short + 3 < k else None
+        return role, body or None, rank
     split = last = _affiliation_start(tokens, i, k, words)
     if (
         i < split < k and tokens[split].text == "("
@@ -72,6 +77,15 @@ def role_before(
     whole = split < k and not aged and not bound
     body = clean(text[tokens[split].start : tokens[k - 1].end]) if whole else None
     return role or None, body or None, rank
+
+
+def _own_short(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> int:
+    """Where the short form of a position stands in brackets behind its long one, or 0."""
+    for m in range(i + 1, k - 2):
+        if tokens[m].text == "(" and tokens[m + 2].text == ")":
+            long = " ".join(t.lower for t in tokens[i:m])
+            return m if words.short.get(tokens[m + 1].lower) == long else 0
+    return 0
 
 
 def _is_title(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
@@ -146,7 +160,10 @@ def _behind_position(tokens: Sequence[Token], i: int, j: int, k: int, words: Phr
         return j
     if first.lower in words.sub_units:
         return _behind_sub_unit(tokens, j, k, words, chief=chief)
-    near = j == i + 1 or tokens[j - 1].lower in ("jenderal", "spesialis")
+    if tokens[j - 1].lower == "spesialis":  # `Dokter Spesialis Jantung dan Pembuluh Darah | RS X`
+        body = known_body(tokens, j, k, words)
+        return body if body > j else k
+    near = j == i + 1 or tokens[j - 1].lower == "jenderal"
     if chief and near and not is_body(tokens, j, words) and not first.text.isupper():
         if first.entity == "ORG" and first.entity_start:
             return known_body(tokens, j, k, words)
@@ -185,6 +202,11 @@ def _past_its_name(tokens: Sequence[Token], j: int, k: int, words: PhraseWords, 
         return m if j + 1 < m < k and titled(tokens[m].text) else k
     if is_body(tokens, body, words):
         return body
+    if tokens[body - 1].lower in ("dan", "serta"):  # `Bidang Mineral dan Batubara (Minerba) | ESDM X`
+        bracket = next((m for m in range(body, k) if tokens[m].text == "("), k)
+        behind = after_brackets(tokens[:k], bracket) if bracket < k else k
+        if behind < k:
+            return behind
     if (
         body == j + 1
         and tokens[j].lower in words.named_units

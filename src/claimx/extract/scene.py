@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from claimx.extract.attribute import Attribution
-from claimx.extract.cast import Cast, Member
+from claimx.extract.cast import Cast, Member, name_tokens
 from claimx.extract.describe import Description, describe
 from claimx.extract.names import name_shaped
 from claimx.extract.units import Sentence, Token, Unit, is_position, unit_of
@@ -42,6 +42,8 @@ class Scene:
     groups: dict[int, Unit] = field(default_factory=dict)
     bodies: dict[int, Member] = field(default_factory=dict)
     speakers: list[tuple[int, Speaker]] = field(default_factory=list)
+    asking: str | None = None  # who has just asked a question
+    seats: dict[str, set[str]] = field(default_factory=dict)  # of a position without a name: its bodies
 
 
 def read_cast(
@@ -88,6 +90,11 @@ def read_cast(
                 _call_again(unit, number, scene)
             if unit.tag == "NP" and _people(unit, words):
                 scene.groups[number] = unit
+            if unit.tag == "NP" and subject_open and number not in scene.subjects:
+                holder = _holder(unit, scene)
+                if holder:
+                    scene.subjects[number] = holder
+                    holder.mentions.append(unit.start)
             named = None
             if unit.tag in ("NP", "PP", "ADJUNCT"):
                 member = named = _enter(unit, scene)
@@ -110,6 +117,23 @@ def read_cast(
             elif unit.lower == "," and number not in scene.subjects:
                 subject_open = _fronted(sentence.units[:place])
     return scene
+
+
+def _holder(unit: Unit, scene: Scene) -> Member | None:
+    """Who was named before with the office that a phrase of one word names: `Danrem`."""
+    if len(unit.tokens) > 1 or unit.tokens[0].lower not in scene.words.offices:
+        return None
+    return by_position(scene, unit.tokens[0].lower, (unit.tokens[0].lower,), unit.start)
+
+
+def by_position(scene: Scene, head: str, words: Sequence[str], before: int) -> Member | None:
+    """The person known by a position, or by the one of which it is the short form."""
+    member = scene.cast.with_role(head, words, before)
+    full = scene.words.short.get(head)
+    if member is None and full:  # `Wabup` of who is `Wakil Bupati`
+        long = name_tokens(full)
+        member = scene.cast.with_role(long[0], (*long, *(w for w in words if w != head)), before)
+    return member
 
 
 def _agent(units: Sequence[Unit], place: int) -> bool:
@@ -250,6 +274,8 @@ def _enter(unit: Unit, scene: Scene) -> Member | None:
         said = _of_body(describe(phrase, scene.text, scene.words, scene.known), phrase, scene)
         if said.affiliation:
             _enter_body(said.affiliation, phrase, scene)
+            if said.role and not said.name and said.head in scene.words.offices:
+                scene.seats.setdefault(said.role.casefold(), set()).add(said.affiliation)
         if said.kind == "organisation" and not any(t.entity == "ORG" for t in phrase.tokens):
             continue
         place = said.name_start if said.name_start is not None else phrase.start

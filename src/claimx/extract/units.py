@@ -122,6 +122,8 @@ class Words:
     prepositions: Mapping[str, str]
     adjuncts: Mapping[str, str]
     openers: Mapping[str, str]
+    adverbials: frozenset[tuple[str, ...]]
+    adverbial: frozenset[str]  # their first words
     spoken: Mapping[str, str]
     identities: Mapping[str, str]
     telling: Mapping[str, str]
@@ -167,6 +169,8 @@ class Words:
             prepositions=rules.words("clause.preposition"),
             adjuncts=rules.words("clause.adjunct"),
             openers=rules.words("clause.opener"),
+            adverbials=frozenset(tuple(a.split()) for a in rules.words("clause.adverbial")),
+            adverbial=frozenset(a.split()[0] for a in rules.words("clause.adverbial")),
             spoken=rules.words("role.spoken"),
             identities=rules.words("name.identity"),
             telling=rules.words("name.telling"),

@@ -61,6 +61,7 @@ class PhraseWords:
     company_forms: Mapping[str, str]
     referring: Mapping[str, str]
     bound: Mapping[str, str]
+    offices: Mapping[str, str]
     named_units: Mapping[str, str]
     media: Mapping[str, str]
     naming: Naming
@@ -99,6 +100,7 @@ class PhraseWords:
             company_forms=rules.words("role.company_form"),
             referring=rules.words("role.referring"),
             bound=rules.words("role.bound"),
+            offices=rules.words("role.office"),
             named_units=rules.words("role.named_unit"),
             openers=rules.words("name.opener"),
             particles=rules.words("name.particle"),

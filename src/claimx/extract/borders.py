@@ -1,0 +1,138 @@
+"""Where the name of a body or a place ends and a person's begins: `Ketua MUI Sukamakmur Sari Melati`.
+
+No comma parts them and no list knows the place. What the article says elsewhere does: the place by itself
+(`Kecamatan Sukamakmur`), and the person by a short name beside a cue (`kata Sari`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from claimx.extract.label_words import (
+    FULL_NAME,
+    LabelWords,
+    abbreviated,
+    folded,
+    name_word,
+    placed,
+    shaped,
+)
+from claimx.extract.units import Sentence, Token, entity_runs, plain, titled
+
+_LONGEST = 7  # words of a place and a name in one run
+_SITE = 3  # words of a place's name
+
+Border = tuple[Sequence[Token], Sequence[Token], str]  # body or place, name, entity of the first
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What an article says of names by themselves, casefolded."""
+
+    alone: Collection[str]  # single words beside a cue
+    sited: Collection[tuple[str, ...]]  # behind a noun of place or body, and nothing more behind
+    words: Sequence[Sequence[str]]  # of each sentence
+
+    @classmethod
+    def of(cls, sentences: Sequence[Sentence], words: LabelWords) -> Clues:
+        """Gather them from every sentence."""
+        alone: set[str] = set()
+        sited: set[tuple[str, ...]] = set()
+        for sentence in sentences:
+            alone.update(_alone(sentence, words))
+            tokens = sentence.tokens
+            for at, token in enumerate(tokens):
+                if _anchors(token, words):
+                    run = _run(tokens, at + 1, words)
+                    if 0 < len(run) <= _SITE and not run[-1].entity == "PER":
+                        sited.add(folded(run))
+        return cls(alone, sited, [folded(sentence.tokens) for sentence in sentences])
+
+    def elsewhere(self, name: tuple[str, ...], following: str) -> bool:
+        """Whether the words stand somewhere without the one that follows them here."""
+        width = len(name)
+        return any(
+            sentence[at : at + width] == name and sentence[at + width : at + width + 1] != (following,)
+            for sentence in self.words
+            for at, word in enumerate(sentence)
+            if word == name[0]
+        )
+
+
+def borders(tokens: Sequence[Token], words: LabelWords, clues: Clues) -> Iterator[Border]:
+    """The parts of every run of capitals that the article's clues part."""
+    for at, token in enumerate(tokens):
+        body = _anchors(token, words)
+        if not body and token.lower not in words.heads:
+            continue
+        start = at + 1
+        while not body and start < len(tokens) and tokens[start].lower in words.complements:
+            start += 1  # `Direktur [Utama] Bina Tani Sari Melati`
+        run = _run(tokens, start, words)
+        if not FULL_NAME <= len(run) <= _LONGEST:
+            continue
+        village = token.lower in words.locals or token.lower in words.localities
+        width = _width(run, words, clues, body=body, village=village)
+        if width and shaped(run[width:], words):
+            first = at if body and not village else start
+            yield tokens[first : start + width], run[width:], "LOC" if village else "ORG"
+    yield from _places(tokens, words)
+
+
+def _places(tokens: Sequence[Token], words: LabelWords) -> Iterator[Border]:
+    """The place of a list that the model drew to the name behind it: `Satpol PP [Kutai Kartanegara] Sari`."""
+    for first, last in entity_runs(tokens, "PER"):
+        before = tokens[first - 1] if first else None
+        if before and (abbreviated(before) or (before.lower in words.bodies and titled(before.text))):
+            run = tokens[first:last]
+            width = placed(run, words)
+            if width and shaped(run[width:], words):
+                yield run[:width], run[width:], "LOC"
+
+
+def _width(
+    run: Sequence[Token], words: LabelWords, clues: Clues, *, body: bool, village: bool
+) -> int:
+    """How many words of the run are the body's or the place's, 0 where nothing tells."""
+    names = folded(run)
+    if body and names in clues.sited:
+        return 0
+    for width in range(len(run) - 1, 0, -1) if body else ():
+        if names[:width] in clues.sited or names[:width] in words.places:
+            return width
+    for width in range(1, len(run)):
+        if names[width] in clues.alone:
+            opened = all(name in words.openers for name in names[:width])
+            whole = body and (village or len(run) - width >= FULL_NAME)
+            fits = whole or clues.elsewhere(names[:width], names[width])
+            return width if fits and not opened and names[0] not in clues.alone else 0
+    return 0
+
+
+def _anchors(token: Token, words: LabelWords) -> bool:
+    """Whether a word begins the name of a body or a place."""
+    known = token.lower in words.bodies or token.lower in words.locals
+    return known and titled(token.text)
+
+
+def _run(tokens: Sequence[Token], start: int, words: LabelWords) -> Sequence[Token]:
+    """The capitalised words from start on, none where a title among them tells the name by itself."""
+    end = start
+    while end < len(tokens) and titled(tokens[end].text) and name_word(tokens[end], words):
+        if plain(tokens[end].text) in words.addresses:
+            return ()
+        end += 1
+    return tokens[start:end]
+
+
+def _alone(sentence: Sentence, words: LabelWords) -> Iterator[str]:
+    """Single words beside a cue: `kata [Sari]`, `[Sari] mengatakan`."""
+    units = sentence.units
+    for at, unit in enumerate(units):
+        if unit.tag != "NP" or len(unit.tokens) != 1 or not shaped(unit.tokens, words):
+            continue
+        said = at and units[at - 1].tag == "CUE" and units[at - 1].lower in words.postposed
+        says = at + 1 < len(units) and units[at + 1].tag == "CUE"
+        if said or says:
+            yield unit.tokens[0].text.casefold()
