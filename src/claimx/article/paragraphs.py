@@ -23,6 +23,7 @@ _SPEECH = regex.compile(r"[,.?!][\"“”]|[\"“”]\s*\p{Ll}")
 # A wrapped text has lines of about one length that mostly stop in mid-sentence.
 _WRAP_WIDTH = (45, 110)
 _WRAP_LINES = 4
+_WRAP_GAPS = 3  # blank lines
 _WRAP_SHARE = 0.6
 _OPEN_SHARE = 0.4
 
@@ -100,17 +101,19 @@ def _alone(text: str, start: int, end: int) -> bool:
 def _join(text: str, lines: list[Piece]) -> list[Piece]:
     """Join the lines of a sentence that was broken across them."""
     width = _wrap_width(text, lines)
+    gaps = sum(text.count("\n", a.end, b.start) > 1 for a, b in pairwise(lines))
+    spaced = gaps >= _WRAP_GAPS
     joined: list[Piece] = []
     for piece in lines:
         last = joined[-1] if joined else None
-        if last and _continues(text, last, piece, width):
+        if last and _continues(text, last, piece, width, spaced=spaced):
             joined[-1] = Piece(start=last.start, end=piece.end, whole=last.whole and piece.whole)
         else:
             joined.append(piece)
     return joined
 
 
-def _continues(text: str, last: Piece, piece: Piece, width: int | None) -> bool:
+def _continues(text: str, last: Piece, piece: Piece, width: int | None, *, spaced: bool) -> bool:
     between = text[last.end : piece.start]
     if between.count("\n") != 1 or between.strip(" \t\r\n"):
         return False
@@ -120,7 +123,9 @@ def _continues(text: str, last: Piece, piece: Piece, width: int | None) -> bool:
         return True
     if width is not None:
         full = length >= 0.75 * width
-        return full or (not ends_sentence(text, line, last.end) and text[piece.start].islower())
+        # Where blank lines part the paragraphs, an unfinished line goes on whatever comes next.
+        open_end = not ends_sentence(text, line, last.end)
+        return full or (open_end and (spaced or text[piece.start].islower()))
     return length >= 30 and text[piece.start].islower() and not ends_sentence(text, line, last.end)
 
 

@@ -20,6 +20,7 @@ from claimx.extract.label_words import (
 )
 from claimx.extract.units import Sentence, Token, entity_runs, plain, titled
 
+_SERVICES = frozenset({"kementerian", "dinas"})
 _LONGEST = 7  # words of a place and a name in one run
 _SITE = 3  # words of a place's name
 
@@ -78,6 +79,30 @@ def borders(tokens: Sequence[Token], words: LabelWords, clues: Clues) -> Iterato
             first = at if body and not village else start
             yield tokens[first : start + width], run[width:], "LOC" if village else "ORG"
     yield from _places(tokens, words)
+    yield from _fields(tokens, words)
+
+
+def _fields(tokens: Sequence[Token], words: LabelWords) -> Iterator[Border]:
+    """A full name behind a ministry or service: `Juru Bicara [Kementerian Kesehatan] [Sari Melati]`."""
+    head = next((at for at, t in enumerate(tokens) if t.lower in words.heads), len(tokens))
+    for at in range(head + 1, len(tokens)):
+        if tokens[at].lower not in _SERVICES or not titled(tokens[at].text):
+            continue
+        start = at + 1
+        while start < len(tokens) and (
+            tokens[start].lower in words.fields
+            or (tokens[start].lower == "dan" and tokens[start - 1].lower in words.fields)
+        ):
+            start += 1
+        if tokens[start - 1].lower == "dan":
+            continue
+        run = _run(tokens, start, words)
+        if start == at + 1 or len(run) < FULL_NAME or folded(run) in words.places:
+            continue
+        place = placed(run, words)
+        name = run[place:]
+        if len(name) >= FULL_NAME and shaped(name, words):
+            yield tokens[at : start + place], name, "ORG"
 
 
 def _places(tokens: Sequence[Token], words: LabelWords) -> Iterator[Border]:

@@ -127,7 +127,10 @@ class Cast:
         member.forms[said.name] += 1
         same_length = len(name_tokens(said.name)) == len(name_tokens(member.name))
         if same_length and not called:  # of two spellings the commoner one
-            member.name = max(said.name, member.name, key=lambda form: member.forms[form])
+            cut = sorted((said.name.casefold(), member.name.casefold()), key=len)
+            short = cut[1].startswith(cut[0]) and len(cut[1]) - len(cut[0]) > 1  # `Rosma` of Rosmawati
+            of = len if short else member.forms.__getitem__
+            member.name = max(said.name, member.name, key=of)
             member.tokens |= frozenset(name_tokens(said.name))
         member.aliases.update(alias.casefold() for alias in said.aliases)
         member.mentions.append(offset)
@@ -163,17 +166,24 @@ class Cast:
         best = max((score for score, _ in fits), default=0)
         return [member for score, member in fits if score == best and best > 0]
 
-    def with_role(self, head: str, words: Iterable[str], offset: int) -> Member | None:
-        """The person known by a position: the most recent whose role has that head and shares most words."""
+    def with_role(
+        self, head: str, words: Iterable[str], offset: int, *, told: bool = False
+    ) -> Member | None:
+        """The person known by a position: the most recent whose role has that head and shares most words.
+
+        With ``told`` only positions count that were given before ``offset``.
+        """
         wanted = frozenset(words)
         scored = []
         for member in self.members:
             if member.kind != "person":
                 continue
-            for _, role, affiliation in member.roles:
+            for at, role, affiliation in member.roles:
+                if told and at > offset:
+                    continue
                 have = frozenset(name_tokens(f"{role or ''} {affiliation or ''}"))
                 if head in have:
-                    recent = max((at for at in member.mentions if at <= offset), default=-1)
+                    recent = max((m for m in member.mentions if m <= offset), default=-1)
                     scored.append(
                         (
                             len(wanted & have) - 2 * len(wanted - have) * (len(wanted) > 1),

@@ -193,7 +193,10 @@ class _Chunker:
         )  # `Kata X, ...` opens a sentence as well
         following = self.tokens[i + 1]
         if token.lower in words.inside and (
-            following.lower in PERSONAL or following.entity == "PER"
+            following.lower in PERSONAL
+            or following.entity == "PER"
+            or following.lower in words.heads
+            or plain(following.text) in words.ranks
         ):
             return True  # `Kasus itu kata dia masih diperiksa`, without its commas
         if prior in {",", ".", "-", "–", "—", "?", "!", "demikian", "namun", "tapi", "masih"}:
@@ -268,7 +271,11 @@ class _Chunker:
         k = i + 1
         while k < len(tokens):
             token = tokens[k]
-            if self._quotation(k) or self._date_end(k) > k or self._is_cue(k):
+            end = self._date_end(k)
+            if end > k and self._year_of_noun(k, end):
+                k = end
+                continue
+            if self._quotation(k) or end > k or self._is_cue(k):
                 break
             if tokens[k - 1].lower in CLOSING_DETERMINERS and token.text != "(":
                 break
@@ -299,6 +306,11 @@ class _Chunker:
             else:
                 break
         return k
+
+    def _year_of_noun(self, k: int, end: int) -> bool:
+        """Whether a year belongs to the noun before it: `lulusan akademi itu tahun [1990] ini`."""
+        year = self.tokens[end - 1].text.isdigit() and end - k <= 2  # noqa: PLR2004 (`tahun 1990`)
+        return year and end < len(self.tokens) and self.tokens[end].lower in CLOSING_DETERMINERS
 
     def _opens_phrase(self, i: int) -> bool:
         token = self.tokens[i]

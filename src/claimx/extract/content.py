@@ -238,6 +238,12 @@ def _skip_opening(
     k = i
     while k < len(units) and units[k].tag in ("PP", "DATE", "ADJUNCT", "PUNCT", "ADV"):
         k += 1
+    if i < k < len(units) and units[k].lower == "yang" and units[i].lower.startswith("kepada "):
+        # `menyampaikan kepada warga yang sudah menunggu bahwa ...`
+        while k < len(units) and not (
+            units[k].tag in ("CUE", "QUOTE", "PUNCT") or units[k].lower.startswith("bahwa")
+        ):
+            k += 1
     if (
         k < len(units)
         and k > i

@@ -313,6 +313,9 @@ def _body_name(
     while end > 1 and tokens[end - 1].lower in DETERMINERS:
         end -= 1
     end = end or len(tokens)
+    behind = after_brackets(tokens, end)
+    if end < behind < len(tokens) and all(t.entity == "LOC" for t in tokens[behind:]):
+        end = len(tokens)  # `Dinas Pasar (Dispas) Jawa Utara`
     return clean(text[tokens[0].start : tokens[end - 1].end]), bracketed_names(tokens, text)
 
 

@@ -18,6 +18,7 @@ from claimx.extract.units import (
 _QUANTIFIERS = frozenset({"seorang", "salah", "satu", "sang", "si", "para"})
 _AFFILIATING = frozenset({"dari", "di", "asal", "pada", "untuk"})
 _AGED = frozenset({"berusia", "berumur"})
+_COPULAS = frozenset({"merupakan", "adalah", "menjabat", "menjadi", "bertindak"})
 _CALLED = frozenset({"alias", "sapaan", "panggilan"})
 _NAME_WORDS = 5
 _EPITHET = 8  # units
@@ -218,6 +219,7 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
     if core.person and core.tokens[-1].entity == "PER" and k < len(units) and _one_of(units[k]):
         parts.append(units[k])  # `ungkap X salah seorang warga`
         k += 1
+    k = _with_position(units, k, parts, words)
     while k + 1 < len(units) and units[k].lower == "," and units[k + 1].tag == "NP":
         if (
             parts[-1].tag == "NP"
@@ -228,7 +230,10 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
             k += 2
             continue
         other = units[k + 1]
-        if not _apposed(parts, other, units, k + 2, words):
+        told = i > 0 and units[i - 1].tag == "CUE"
+        if not (_apposed(parts, other, units, k + 2, words) or (
+            not told and units[i].tag == "NP" and _described(parts, other, units, k + 2, words)
+        )):
             break
         # `Kepada polisi, Budi mengaku`: behind a preposition the next phrase may be the subject of the sentence.
         behind = units[i].tag == "PP" and units[i].tokens[0].lower != "melalui"
@@ -245,6 +250,30 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
         parts += [units[k], units[k + 1]._replace(tag="REL")]
         k += 2
     return parts, k
+
+
+def _with_position(units: list[Unit], k: int, parts: list[Unit], words: Words) -> int:
+    """Take along `yang juga Bupati X`, `yang menjabat sebagai ketua Y` behind a name."""
+    m = k + 1 if k + 1 < len(units) and units[k].lower == "," else k
+    if m >= len(units) or units[m].lower != "yang" or not parts[-1].person:
+        return k
+    m += 1
+    first = m
+    while m < len(units) and (units[m].tag in ("ADV", "AUX") or units[m].lower in _COPULAS):
+        m += 1
+    if m == len(units) or not any(
+        unit.lower in ("juga", "sekaligus") or unit.lower in _COPULAS for unit in units[first:m]
+    ):
+        return k
+    position, lead = units[m], units[k:m]
+    if position.tag == "PP" and position.tokens[0].lower in ("sebagai", "selaku"):
+        lead = [*lead, unit_of("ADP", position.tokens[:1])]
+        position = unit_of("NP", position.tokens[1:])
+    if position.tag != "NP" or position.person or not _role_like(position, words):
+        return k
+    parts += [unit._replace(tag="REL") for unit in lead]
+    parts.append(position)
+    return m + 1
 
 
 def _one_of(unit: Unit) -> bool:
@@ -299,12 +328,16 @@ def _with_region(units: list[Unit], k: int, parts: list[Unit], words: Words) -> 
         origin = before.tag == "PP" and before.tokens[0].lower in ("asal", "dari")
         named = len(own) == 1 and titled(own[0].text)
         fits = origin and (named or (bool(own) and own[0].lower in words.places))
-    else:  # a country may speak, but not between commas behind a place
-        closed = k + 2 < len(units) and units[k + 2].lower == ","
+    else:  # a country may speak, but not between commas behind a place, nor beside a body
+        bodily = len(parts) == 1 and before.tag == "NP" and titled(before.tokens[0].text)
+        bodily = bodily and before.tokens[0].lower in words.organisations
+        closed = k + 2 < len(units) and (
+            units[k + 2].lower == "," or (bodily and units[k + 2].tag == "CUE")
+        )
         named = region.lower in words.places or own[0].lower in words.places
         located = before.tokens[-1].entity == "LOC"
         behind = units[k - 1].tag == "PP" or _role_like(before, words)
-        fits = closed and named and located and behind
+        fits = closed and named and ((located and behind) or bodily)
     if not fits:
         return k
     parts += [units[k], region._replace(tag="PLACE")]
@@ -397,6 +430,17 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
     if parts[0].tokens[0].entity == "ORG" and len(parts) == 1:
         return _says_what_body(other, words)
     return _name_like(parts[0], words) and other.tokens[0].lower in words.heads
+
+
+def _described(
+    parts: list[Unit], other: Unit, units: list[Unit], k: int, words: Words
+) -> bool:
+    """`NAME, warga desa X juga mengungkapkan`: no comma closes the apposition."""
+    if parts[0].tokens[0].entity != "PER" or len(parts) > 1 or not _role_like(other, words):
+        return False
+    adverb = k < len(units) and units[k].tag in ("ADV", "AUX")
+    acts = k + 1 < len(units) and units[k + 1].tag in ("CUE", "VERB")
+    return adverb and acts and other.tokens[0].text.islower() and len(other.tokens) > 1
 
 
 def _says_what_body(unit: Unit, words: Words) -> bool:

@@ -21,6 +21,8 @@ class LabelWords:
 
     heads: Collection[str]
     addresses: Collection[str]
+    ranks: Collection[str]
+    fields: Collection[str]
     bodies: Collection[str]
     organs: Collection[str]
     unit_chiefs: Collection[str]
@@ -43,11 +45,15 @@ class LabelWords:
         """Take the lists from the rules."""
         places = {tuple(name.split()) for name in rules.words("place.named")}
         places |= {
-            (name,) for kind in ("country", "province") for name in rules.words(f"place.{kind}")
+            tuple(name.split())
+            for kind in ("country", "province")
+            for name in rules.words(f"place.{kind}")
         }
         return cls(
             heads=rules.words("role.head").keys(),
             addresses=rules.words("role.honorific").keys() | rules.words("role.rank").keys(),
+            ranks=rules.words("role.rank").keys(),
+            fields=rules.words("role.field").keys(),
             bodies=rules.words("role.organisation").keys() | rules.words("role.place").keys(),
             organs=rules.words("role.organ").keys(),
             unit_chiefs=rules.words("role.unit_chief").keys(),

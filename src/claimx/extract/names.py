@@ -62,7 +62,14 @@ def name_range(
     aged = _aged(tokens, words)
     if aged:
         return aged
-    named = next((i for i, t in enumerate(tokens) if t.entity == "PER"), len(tokens))
+    named = next(
+        (
+            i
+            for i, t in enumerate(tokens)
+            if t.entity == "PER" and not _part_of_rank(tokens, i, words)
+        ),
+        len(tokens),
+    )
     bracket = next(
         (
             i
@@ -187,6 +194,11 @@ def _aged(tokens: Sequence[Token], words: PhraseWords) -> tuple[int, int] | None
     return None
 
 
+def _part_of_rank(tokens: Sequence[Token], i: int, words: PhraseWords) -> bool:
+    """`Letkol [Laut] (P)`."""
+    return bool(i) and _goes_on_with_rank(tokens[i], words) and plain(tokens[i - 1].text) in words.ranks
+
+
 def _goes_on_with_rank(token: Token, words: PhraseWords) -> bool:
     return plain(token.text) in words.rank_parts or not any(c.isalnum() for c in token.text)
 
@@ -208,6 +220,7 @@ def _trim_name(
         or plain(tokens[i].text) in words.ranks
         or (i and _goes_on_with_rank(tokens[i], words) and plain(tokens[i - 1].text) in words.ranks)
         or (tokens[i].lower in words.heads and k - i > 1)
+        or (i and k - i > 1 and f"{tokens[i - 1].lower} {tokens[i].lower}" in words.heads)
         or (not tokens[i].text[:1].isalpha() and tokens[i].text[:1] != "@")
     ):
         i += 1

@@ -20,6 +20,7 @@ _MINISTRY = re.compile(r"Kemen[a-z]{3,}")  # `Kemendikbudristek`
 _DEGREE = re.compile(r"Sp\.?[A-Z][\w.()-]*|[A-Z]\d+")  # `SpPD-KGH`, `K2`
 _COMPOUND = re.compile(r"[A-Z][a-z]{3,}[A-Z]\w*")  # `PasarKita`, but `McDonald`
 _LONGEST_PLACE = 4  # words
+_AS = frozenset({"selaku", "sebagai", "juga", "menjabat"})
 
 
 def no_persons(
@@ -48,9 +49,16 @@ def _no_person(
         return len(run), "LOC"
     if len(run) == FULL_NAME and run[0].lower in words.unit_chiefs:
         return len(run), ""  # `Kasubdit Siber`
+    if len(run) == 1 and _honours(tokens, first, words):
+        return 1, "ORG"
     if len(run) == 1:
         entity = _single(tokens, first, words, known)
         return (0, "") if entity is None else (1, entity)
+    rank = next((n for n, t in enumerate(run) if n and plain(t.text) in words.ranks), 0)
+    if rank and first and tokens[first - 1].lower in words.heads:
+        return rank, "LOC"  # `Kapolsek [Sukamulya] Kompol X`
+    if _honours(tokens, first, words):
+        return len(run), "ORG"  # `RSUD Prof. [Margono]`
     alone = end < len(tokens) and tokens[end].text == ","
     if alone and f"{run[0].lower} {run[1].lower}" in words.heads:
         return len(run), "ORG"  # `Imam Masjid Nurul Iman,`
@@ -90,6 +98,25 @@ def _behind_number(
     school = numbered and tokens[at - 2].lower in words.named_bodies
     closed = end == len(tokens) or tokens[end].text in (",", ".", ")")
     return school and closed and not any(known.single[t.text.casefold()] for t in tokens[at:end])
+
+
+def _honours(tokens: Sequence[Token], at: int, words: LabelWords) -> bool:
+    """Whether a body is named after the person: `RSUD Prof. Dr. [Margono]`."""
+    start = at
+    while start and (plain(tokens[start - 1].text) in words.addresses or tokens[start - 1].text == "."):
+        start -= 1
+    return 0 < start < at and tokens[start - 1].lower in words.named_bodies
+
+
+def _of_local(tokens: Sequence[Token], at: int, words: LabelWords) -> bool:
+    """`Kapolsek [Sukamulya] Iptu X`, `Camat [Sukamulya], X`, `X, Camat [Sukamulya]`, `selaku Camat [Sukamulya]`."""
+    behind = tokens[at + 1 : at + 3]
+    if behind and behind[0].text == ",":
+        behind = behind[1:]
+    named = bool(behind) and (behind[0].entity == "PER" or plain(behind[0].text) in words.addresses)
+    ahead = tokens[max(0, at - 3) : at - 1]
+    apposed = len(ahead) == 2 and ahead[1].text == "," and ahead[0].entity == "PER"
+    return named or apposed or (bool(ahead) and ahead[-1].lower in _AS)
 
 
 def _several(
@@ -178,6 +205,8 @@ def _single(tokens: Sequence[Token], at: int, words: LabelWords, known: KnownNam
     folded = token.text.casefold()
     if known.whole[folded,] > known.single[folded] and folded not in known.names:
         return "ORG"  # elsewhere it mostly is one
+    if before is not None and before.lower in words.locals and _of_local(tokens, at, words):
+        return "LOC"
     named = after is not None and after.entity == "PER" and after.entity_start
     if named and before is not None and before.lower in words.heads and titled(token.text):
         return "LOC"  # `Kapolsek [Lembah] [Sari Melati]`

@@ -180,7 +180,7 @@ def _behind_sub_unit(
     """Where the organisation begins behind the sub-unit at j: `Bidang Humas | Polda X`, `Komisi III | DPR`."""
     first = tokens[j].lower
     body = _past_its_name(tokens, j, k, words, body_start(tokens, j, k, words, ("ORG", "LOC")))
-    alone = first in words.body_units and not chief
+    alone = first in words.body_units and (not chief or first == "panitia")
     if first == "komisi" and j + 1 < k and not numbered(tokens[j + 1]):
         return j  # `Jaksa Komisi Pemberantasan Korupsi`, but `Anggota Komisi III DPR`
     if first == "fraksi":  # `Ketua Fraksi Partai X | DPRD Y`

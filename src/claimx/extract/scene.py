@@ -22,6 +22,8 @@ from claimx.rules.load import Steps
 _AS = frozenset({"sebagai", "selaku"})
 _SHORT_FORM = re.compile(r"([^()]+) \(([A-Z][\w-]{1,12})\)")
 _CALLED_AGAIN = 4  # sentences between a name and what its bearer is called next
+_HEADLINE = 6  # words, from which a few may be small: `Warga Sukamaju Resah hingga Mengungsi ke Balai Desa`
+_CAPITALS = 0.75  # of them
 _EXPLANATION = 6  # units of `begitu ia akrab disapa`
 
 
@@ -128,12 +130,15 @@ def _holder(unit: Unit, scene: Scene) -> Member | None:
 
 def by_position(scene: Scene, head: str, words: Sequence[str], before: int) -> Member | None:
     """The person known by a position, or by the one of which it is the short form."""
-    member = scene.cast.with_role(head, words, before)
+    forms = [(head, tuple(words))]
     full = scene.words.short.get(head)
-    if member is None and full:  # `Wabup` of who is `Wakil Bupati`
+    if full:  # `Wabup` of who is `Wakil Bupati`
         long = name_tokens(full)
-        member = scene.cast.with_role(long[0], (*long, *(w for w in words if w != head)), before)
-    return member
+        forms.append((long[0], (*long, *(w for w in words if w != head))))
+    found = (
+        scene.cast.with_role(*form, before, told=told) for told in (True, False) for form in forms
+    )
+    return next((member for member in found if member), None)
 
 
 def _agent(units: Sequence[Unit], place: int) -> bool:
@@ -151,7 +156,9 @@ def _headline(sentence: Sentence) -> bool:
     """Whether all words are capitalised and nothing ends the sentence: its capitals tell nothing of names."""
     words = [t.text for t in sentence.tokens if t.text[0].isalpha()]
     open_end = sentence.tokens[-1].text not in (".", "?", "!", '"', "”", ",", ":")
-    return open_end and len(words) > 1 and all(word[0].isupper() for word in words)
+    capitals = sum(word[0].isupper() for word in words)
+    least = len(words) if len(words) < _HEADLINE else _CAPITALS * len(words)
+    return open_end and len(words) > 1 and capitals >= least
 
 
 def _fronted(units: Sequence[Unit]) -> bool:
