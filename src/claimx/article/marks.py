@@ -25,6 +25,8 @@ _CLOSES = frozenset("”»’´")
 # newspaper text that opens with closing marks and on portals that lose spaces and marks.
 _STRAY = 3.0
 _UNCLOSED = 2.2
+_UNOPENED = 2.4  # a closing mark before a reporting word, and none before it in the paragraph
+_LONGEST_UNOPENED = 600  # characters
 _WRONG_FAMILY = 2.6
 _AGAINST_DIRECTION = 0.7
 _MISSING_SPACE = 1.0
@@ -42,7 +44,8 @@ class Quotation:
     """A pair of marks and what they hold; offsets are into the whole text.
 
     ``start``/``end`` include the marks. Where ``closed`` is false the quotation runs to the end of its
-    paragraph and ``end == inner_end``.
+    paragraph and ``end == inner_end``. Where the opening mark is missing it runs from the beginning of
+    its paragraph and ``start == inner_start``.
     """
 
     start: int
@@ -74,9 +77,12 @@ def find_quotations(
     """
     stop = len(text) if end is None else end
     paths: dict[State, _Path] = {"out": _Path(0.0, None, None)}
-    for place, width in _marks(text, start, stop):
+    for number, (place, width) in enumerate(_marks(text, start, stop)):
         before_cue = _before_cue(text, place, width, start, stop, cues)
+        unopened = None if number else _unopened(text, place, width, start, stop, cues)
         paths = _step(paths, text, place, width, start, stop, before_cue=before_cue)
+        if unopened and paths["out"].cost > _UNOPENED:
+            paths["out"] = _Path(_UNOPENED, None, _Chain(unopened, None))
     last = [
         path if state == "out" else _left_open(path, stop, text) for state, path in paths.items()
     ]
@@ -124,6 +130,26 @@ def _before_cue(
     while after < stop and text[after].isalpha():
         after += 1
     return text[at:after] in cues
+
+
+def _unopened(
+    text: str, place: int, width: int, start: int, stop: int, cues: Collection[str]
+) -> Quotation | None:
+    """The quotation that a paragraph's first mark closes though none opened it: `Ya, kami siap," kata X`."""
+    single = width == 1 and text[place] in SINGLE
+    if single or text[place] in _OPENS or not 1 < place - start <= _LONGEST_UNOPENED:
+        return None
+    if text[place - 1] not in ",?!.…" or not text[start].isupper():
+        return None
+    at = place + width
+    while at < stop and text[at] == " ":
+        at += 1
+    after = at
+    while after < stop and text[after].isalpha():
+        after += 1
+    if text[at:after] not in cues:
+        return None
+    return Quotation(start=start, end=place + width, inner_start=start, inner_end=place, closed=True)
 
 
 def _step(

@@ -33,6 +33,7 @@ class Clues:
 
     alone: Collection[str]  # single words beside a cue
     sited: Collection[tuple[str, ...]]  # behind a noun of place or body, and nothing more behind
+    bodies: Collection[tuple[str, ...]]  # that the model sees by themselves
     words: Sequence[Sequence[str]]  # of each sentence
 
     @classmethod
@@ -40,15 +41,17 @@ class Clues:
         """Gather them from every sentence."""
         alone: set[str] = set()
         sited: set[tuple[str, ...]] = set()
+        bodies: set[tuple[str, ...]] = set()
         for sentence in sentences:
             alone.update(_alone(sentence, words))
             tokens = sentence.tokens
+            bodies.update(folded(tokens[a:b]) for a, b in entity_runs(tokens, "ORG"))
             for at, token in enumerate(tokens):
                 if _anchors(token, words):
                     run = _run(tokens, at + 1, words)
                     if 0 < len(run) <= _SITE and not run[-1].entity == "PER":
                         sited.add(folded(run))
-        return cls(alone, sited, [folded(sentence.tokens) for sentence in sentences])
+        return cls(alone, sited, bodies, [folded(sentence.tokens) for sentence in sentences])
 
     def elsewhere(self, name: tuple[str, ...], following: str) -> bool:
         """Whether the words stand somewhere without the one that follows them here."""
@@ -132,6 +135,10 @@ def _width(
             whole = body and (village or len(run) - width >= FULL_NAME)
             fits = whole or clues.elsewhere(names[:width], names[width])
             return width if fits and not opened and names[0] not in clues.alone else 0
+    for width in range(1, len(run) - 1):  # `Pelatih [Persis] Sari Melati`
+        known = names[:width] in clues.bodies and clues.elsewhere(names[:width], names[width])
+        if known and names[0] not in clues.alone:
+            return width
     return 0
 
 

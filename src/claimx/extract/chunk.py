@@ -286,12 +286,14 @@ class _Chunker:
                 if close == k:
                     break
                 k = close
+                if self._opens_clause(k):
+                    break
             elif self._nominal(k):
                 k += 1
             elif (
                 (token.lower in _JOINERS and k + 1 < len(tokens) and self._nominal(k + 1))
                 or (token.lower in _COORDINATORS and self._coordinates(k))
-                or (token.lower == "sekaligus" and self._two_positions(k))
+                or (token.lower == "sekaligus" and self._two_positions(i, k))
                 or (token.text == "," and k + 1 < len(tokens) and self._degree(k + 1))
             ):
                 k += 2
@@ -350,6 +352,8 @@ class _Chunker:
         behind = self.tokens[k + 1].text if k + 1 < len(self.tokens) else "."
         if token.lower == "dalam" and k:
             return self.tokens[k - 1].lower == "penyakit" or behind == "Negeri"
+        if token.pos == "VERB" and token.lower in self.words.heads and token.lower[:3] == "ter":
+            return True  # `pihak terdakwa`
         if token.lower in self.words.participles or (
             token.pos == "VERB" and token.lower.startswith("ter") and behind == ","
         ):
@@ -378,10 +382,19 @@ class _Chunker:
             return False
         return not (titled(token.text) and token.pos == "PROPN") and token.lower not in _JOINERS
 
-    def _two_positions(self, k: int) -> bool:
-        """`pendiri sekaligus direktur`."""
-        around = self.tokens[k - 1 : k] + self.tokens[k + 1 : k + 2]
-        return len(around) == 2 and all(token.lower in self.words.heads for token in around)
+    def _opens_clause(self, k: int) -> bool:
+        """`menurut Lembaga Survei X (LSX) | popularitas Y naik`."""
+        according = bool(self.out) and self.out[-1].lower == "menurut"
+        plain_noun = k < len(self.tokens) and self.tokens[k].text.islower()
+        short = self.tokens[k - 2].text.isupper()
+        return according and plain_noun and short and self.tokens[k].pos == "NOUN"
+
+    def _two_positions(self, i: int, k: int) -> bool:
+        """`pendiri sekaligus direktur`, `Pengamat Ekonomi sekaligus Komisioner X`."""
+        around = self.tokens[i : i + 1] + self.tokens[k + 1 : k + 2]
+        if len(around) < 2 or any(token.lower not in self.words.heads for token in around):  # noqa: PLR2004
+            return False
+        return not any(token.entity for token in self.tokens[i:k])
 
     def _addresses(self, k: int) -> bool:
         """`dr. Sari Melati`, whatever the model takes the title for."""

@@ -239,6 +239,8 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
         behind = units[i].tag == "PP" and units[i].tokens[0].lower != "melalui"
         if behind and k + 2 < len(units) and (units[k + 2].tag == "CUE" or units[k + 2].lower == "yang"):
             break
+        if behind and core.person and _another(units, k + 2):
+            break  # `Senada dengan X, Ketua Y, Z juga menegaskan`
         if units[i].tag == "PP" and not (core.person or _role_like(core, words)):
             break
         parts += [units[k], other]
@@ -250,6 +252,16 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
         parts += [units[k], units[k + 1]._replace(tag="REL")]
         k += 2
     return parts, k
+
+
+def _another(units: list[Unit], k: int) -> bool:
+    """Whether a comma, one name and a cue come next."""
+    if k + 2 >= len(units) or units[k].lower != "," or not units[k + 1].person:
+        return False
+    m = k + 2
+    while m < len(units) and units[m].tag in ("ADV", "AUX"):
+        m += 1
+    return m < len(units) and units[m].tag == "CUE"
 
 
 def _with_position(units: list[Unit], k: int, parts: list[Unit], words: Words) -> int:
@@ -269,11 +281,17 @@ def _with_position(units: list[Unit], k: int, parts: list[Unit], words: Words) -
     if position.tag == "PP" and position.tokens[0].lower in ("sebagai", "selaku"):
         lead = [*lead, unit_of("ADP", position.tokens[:1])]
         position = unit_of("NP", position.tokens[1:])
-    if position.tag != "NP" or position.person or not _role_like(position, words):
+    parted = [unit._replace(tag="REL") for unit in lead]
+    if position.tag == "NP" and not position.person and _role_like(position, words):
+        parts += [*parted, position]
+        return m + 1
+    end = m
+    while end < len(units) and units[end].tag in ("NP", "ADJ", "PP") and end - m < _EPITHET:
+        end += 1
+    if end == m or end == len(units) or units[end].tag not in ("CUE", "PUNCT"):
         return k
-    parts += [unit._replace(tag="REL") for unit in lead]
-    parts.append(position)
-    return m + 1
+    parts += [*parted, *(unit._replace(tag="REL") for unit in units[m:end])]  # `yang juga ipar korban`
+    return end
 
 
 def _one_of(unit: Unit) -> bool:

@@ -39,6 +39,7 @@ class LabelWords:
     naming: Naming
     nicknaming: Collection[str]
     otherwise: Collection[str]
+    verbs: Collection[str]
 
     @classmethod
     def of(cls, rules: RuleSet) -> LabelWords:
@@ -73,6 +74,7 @@ class LabelWords:
             naming=naming_words(rules),
             nicknaming=rules.words("name.nicknaming").keys(),
             otherwise=rules.words("name.otherwise").keys(),
+            verbs=rules.words("occasion.met").keys() | rules.words("cue.passive").keys(),
         )
 
 

@@ -212,6 +212,8 @@ def _single(tokens: Sequence[Token], at: int, words: LabelWords, known: KnownNam
         return "LOC"  # `Kapolsek [Lembah] [Sari Melati]`
     if (len(token.text) > 3 and abbreviated(token)) or _MINISTRY.fullmatch(token.text):
         return "ORG"
+    if at == 0 and token.lower in words.verbs:
+        return ""  # `Disinggung soal itu, ...`
     if at == 0 and token.lower in known.common and known.single[folded] < FULL_NAME:
         return None if folded in known.names else ""  # `Rotasi ...`, where the article has `rotasi`
     if token.lower in words.organs:

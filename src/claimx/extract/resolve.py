@@ -229,6 +229,9 @@ def _role(case: _Case, settings: _Settings) -> _Found:
 def _definite_role(case: _Case, settings: _Settings) -> _Found:
     if not case.said.definite:
         return None
+    same = _of_head(case)
+    if same:
+        return _same(case, same)
     before = _antecedent(case, settings["reach"])
     if before and before[0].kind not in ("person", "unnamed", "group"):
         before = None  # a body is no `warga itu`
@@ -238,6 +241,15 @@ def _definite_role(case: _Case, settings: _Settings) -> _Found:
         if member:
             member.learn(case.start, case.said.role, case.said.affiliation)
     return _same(case, found)
+
+
+def _of_head(case: _Case) -> _Found:
+    """Who spoke before without a name but as the same noun: `seorang pengacara ... pengacara itu`."""
+    for _, speaker in reversed(case.scene.speakers):
+        if speaker.kind in ("unnamed", "group") and speaker.name:
+            if case.said.head in speaker.name.lower().split()[:3]:
+                return speaker, ("speaker.antecedent-speaker",)
+    return None
 
 
 def _unnamed_role(case: _Case, settings: _Settings) -> _Found:

@@ -25,6 +25,7 @@ _BOARDS = {  # the first two words of a body that begins like a position
 }
 
 
+_OTHERS = frozenset({"lain", "lainnya", "berikutnya", "selanjutnya"})
 _HOUSES = frozenset({"dpr", "dprd", "dprk", "dpra", "dprp", "dpd", "mpr"})
 
 
@@ -56,8 +57,12 @@ def role_before(
         return tokens[i].text.removesuffix("nya"), None, rank
     short = _own_short(tokens, i, k, words)
     if short:  # `Komandan Korem (Danrem) 043/X`
+        start = known_body(tokens, short + 2, k, words)
         role = clean(text[tokens[i].start : tokens[short - 1].end])
-        body = clean(text[tokens[short + 3].start : tokens[k - 1].end]) if short + 3 < k else None
+        if start > short + 3:  # `Kepala Bidang (Kabid) Perkebunan | Dinas X`
+            role = clean(text[tokens[i].start : tokens[start - 1].end])
+        start = max(start, short + 3)
+        body = clean(text[tokens[start].start : tokens[k - 1].end]) if start < k else None
         return role, body or None, rank
     split = last = _affiliation_start(tokens, i, k, words)
     if (
@@ -72,6 +77,8 @@ def role_before(
         last -= 1  # `karyawan swasta [di]`
     bound = last > i + 1 and tokens[last - 1].lower in words.bound
     last -= bound
+    while last > i + 1 and tokens[last - 1].lower in _OTHERS:
+        last -= 1  # `saksi [berikutnya]`
     role = clean(text[tokens[i].start : tokens[last - 1].end]) if last > i else None
     aged = split < k and tokens[split].text.isdigit() and tokens[k - 1].lower == "tahun"
     whole = split < k and not aged and not bound
@@ -122,13 +129,13 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
     j = i
     if tokens[i].lower not in words.heads:  # `Orang tua ...`, `Tetangganya ...`
         j += 1 if tokens[i].lower.endswith("nya") else 2
-    while j < k and _continues_role(tokens, j, words):
+    while j < k and (_continues_role(tokens, j, words) or _pair(tokens, j, k, words)):
         board = _BOARDS.get(tokens[j].lower, frozenset())
         if j > i and j + 1 < k and tokens[j + 1].lower in board:
             return j  # `Ketua Umum | Pimpinan Pusat X`
         if j > i and begins_body(tokens, j, k, words) and not _paired(tokens, j, words):
             return j
-        j += 1
+        j += 2 if _pair(tokens, j, k, words) else 1
     if j >= k:
         return k
     first = tokens[j]
@@ -141,6 +148,11 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
     if j - 1 > i and tokens[j - 1].lower in words.organisations:  # `Ketua Satgas X | Perhimpunan Y`
         return next((m for m in range(j, k) if tokens[m].lower in words.organisations), j)
     return _behind_position(tokens, i, j, k, words)
+
+
+def _pair(tokens: Sequence[Token], j: int, k: int, words: PhraseWords) -> bool:
+    """Two words that are one head: `Pimpinan Perusahaan`, `Ketua [Majelis Hakim]`."""
+    return j + 1 < k and f"{tokens[j].lower} {tokens[j + 1].lower}" in words.heads
 
 
 def _behind_position(tokens: Sequence[Token], i: int, j: int, k: int, words: PhraseWords) -> int:
@@ -195,6 +207,8 @@ def _past_its_name(tokens: Sequence[Token], j: int, k: int, words: PhraseWords, 
     What the model takes for one body may begin with that name: `Seksi [Bimbingan Ibadah] | Kantor X`. And where
     it sees none, what is no word of a sub-unit any more is one: `Pusat Riset dan Pengembangan | X`.
     """
+    if body == k and k - j > 2 and shortened(tokens[k - 1]) and not numbered(tokens[k - 1]):
+        return k - 1  # `Unit Kerja Infeksi Penyakit Tropik | IDAI`
     if body == k:
         m = j + 1
         while m < k and (tokens[m].lower in words.sub_units or tokens[m].lower in ("dan", "serta")):

@@ -238,7 +238,14 @@ def _stop_belongs_to_word(text: str, stop: int, after: int, sentence_start: int)
         return not text[sentence_start : stop - len(word)].strip()
     if opens_mark in set(_DOUBLE):
         return False
-    if all(len(part) == 1 and part.isupper() for part in word.split(".")):
+    parts = word.split(".")
+    initials = [len(part) == 1 and part.isupper() for part in parts]
+    if not all(initials) and len(parts) > 1:  # `Dr.H. Rudi`
+        return all(
+            initial or f"{part}." in lexicon.never
+            for initial, part in zip(initials, parts, strict=True)
+        )
+    if all(initials):
         return len(word) > 1 or not _is_label(text, stop - 1)
     return False
 
