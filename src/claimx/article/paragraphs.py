@@ -18,6 +18,9 @@ _WORD = regex.compile(r"\p{L}[\p{L}\d'’-]*")
 _CLOSING_CUE = regex.compile(
     r"[”\"’],?\s?\p{Ll}"
 )  # a closing mark and a cue that fell on the next line
+# Speech that goes on from the line before and is closed before a cue: `Ini perkara lama," katanya`.
+_CLOSED = regex.compile(r"[^\"“”\n]+[,.?!][\"”]\s?\p{Ll}")
+_DOUBLE = regex.compile(r"[\"“”]")
 _SPEECH = regex.compile(r"[,.?!][\"“”]|[\"“”]\s*\p{Ll}")
 
 # A wrapped text has lines of about one length that mostly stop in mid-sentence.
@@ -121,12 +124,20 @@ def _continues(text: str, last: Piece, piece: Piece, width: int | None, *, space
     length = last.end - line
     if _CLOSING_CUE.match(text, piece.start, piece.end):
         return True
+    if _open_quotation(text, line, last.end) and _CLOSED.match(text, piece.start, piece.end):
+        return True
     if width is not None:
         full = length >= 0.75 * width
         # Where blank lines part the paragraphs, an unfinished line goes on whatever comes next.
         open_end = not ends_sentence(text, line, last.end)
         return full or (open_end and (spaced or text[piece.start].islower()))
     return length >= 30 and text[piece.start].islower() and not ends_sentence(text, line, last.end)
+
+
+def _open_quotation(text: str, start: int, end: int) -> bool:
+    """Whether a line's last mark opens speech that it does not close."""
+    marks = [match.start() for match in _DOUBLE.finditer(text, start, end)]
+    return len(marks) % 2 == 1 and (marks[-1] == start or text[marks[-1] - 1].isspace())
 
 
 def _wrap_width(text: str, lines: Sequence[Piece]) -> int | None:

@@ -129,6 +129,7 @@ class Cast:
         if same_length and not called:  # of two spellings the commoner one
             cut = sorted((said.name.casefold(), member.name.casefold()), key=len)
             short = cut[1].startswith(cut[0]) and len(cut[1]) - len(cut[0]) > 1  # `Rosma` of Rosmawati
+            short = short or (cut[0] != cut[1] and _cut(*map(name_tokens, cut)))
             of = len if short else member.forms.__getitem__
             member.name = max(said.name, member.name, key=of)
             member.tokens |= frozenset(name_tokens(said.name))
@@ -213,7 +214,7 @@ def _fit(wanted: tuple[str, ...], name: str, member: Member, kind: SpeakerKind) 
     if have <= frozenset(wanted):
         return 3 if len(have) > 1 or next(iter(have)) in wanted else 0
     if len(wanted) != 1:
-        return 0
+        return 2 if _cut(wanted, name_tokens(member.name)) else 0
     if len(wanted[0]) >= _SPELLING_LENGTH and any(
         ratio(wanted[0], part) >= _SAME_SPELLING for part in have
     ):
@@ -226,6 +227,14 @@ def _fit(wanted: tuple[str, ...], name: str, member: Member, kind: SpeakerKind) 
     return 1 if cut else 0
 
 
+def _cut(wanted: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether the first names of one are cut short in the other: `Yo Tambunan`, `M. Tambunan`."""
+    if len(wanted) != len(full) or wanted[-1] != full[-1]:
+        return False
+    pairs = list(zip(wanted[:-1], full[:-1], strict=True))
+    return all(a.startswith(b) or b.startswith(a) for a, b in pairs)
+
+
 def _clash(said: Description, member: Member) -> bool:
     """A full name of two or more words is nobody known by a mere likeness of one word."""
     wanted = frozenset(name_tokens(said.name or ""))
@@ -234,6 +243,7 @@ def _clash(said: Description, member: Member) -> bool:
         and (said.name or "").casefold() not in member.aliases
         and len(member.tokens) > 1
         and not (wanted <= member.tokens or member.tokens <= wanted)
+        and not _cut(name_tokens(said.name or ""), name_tokens(member.name))
     )
 
 

@@ -69,8 +69,11 @@ def resolve_speakers(
 ) -> list[tuple[Attribution, Speaker | None, _Rules]]:
     """Say for each attribution who speaks, and by which rules that was decided."""
     out: list[tuple[Attribution, Speaker | None, _Rules]] = []
-    for item in found:
-        speaker, rules = _resolve(_case(item, scene))
+    cases = [_case(item, scene) for item in found]
+    scene.said += [part for item in found for part in item.parts]
+    scene.voices |= {case.member.name for case in cases if case.member}
+    for item, case in zip(found, cases, strict=True):
+        speaker, rules = _resolve(case)
         if speaker:
             scene.speakers.append((item.sentence, speaker))
             scene.asking = speaker.name if item.lemma == _ASKED else None
@@ -346,7 +349,7 @@ def _antecedent(case: _Case, reach: int) -> _Found:
             start = scene.sentences[number].start
             if any(start <= m < min(at, item.start) for m in subject.mentions):
                 return _as_speaker(subject), ("speaker.antecedent-subject",)
-        elif subject and number not in speakers:
+        elif subject and number not in speakers and not _silent(subject, scene, speakers):
             return _as_speaker(subject), ("speaker.antecedent-subject",)
         if number in speakers:
             return speakers[number], ("speaker.antecedent-speaker",)
@@ -364,6 +367,14 @@ def _antecedent(case: _Case, reach: int) -> _Found:
     near = () if plural or unknown else sentences[:_NEAR]
     acting = next((scene.bodies[n] for n in near if n in scene.bodies), None)
     return (_as_speaker(acting), ("speaker.antecedent-other",)) if acting else None
+
+
+def _silent(subject: Member, scene: Scene, speakers: Mapping[int, Speaker]) -> bool:
+    """Whether who acts is one whom somebody speaks of, and is named beside no cue in the article."""
+    if not speakers or subject.name in scene.voices or not subject.mentions:
+        return False
+    first = min(subject.mentions)
+    return any(start <= first < end for start, end in scene.said)
 
 
 def _group(case: _Case, number: int) -> Speaker | None:

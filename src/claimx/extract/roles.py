@@ -245,7 +245,8 @@ def _paired(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
 
 def _continues_role(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
     token = tokens[j]
-    if token.lower in words.heads or token.lower in words.complements:
+    placed = token.lower in words.places and tokens[j - 1].lower != "wali"  # `Camat | Kota Agung`
+    if token.lower in words.heads or (token.lower in words.complements and not placed):
         return True
     if _paired(tokens, j, words):
         return True

@@ -45,6 +45,8 @@ class Scene:
     bodies: dict[int, Member] = field(default_factory=dict)
     speakers: list[tuple[int, Speaker]] = field(default_factory=list)
     asking: str | None = None  # who has just asked a question
+    voices: set[str] = field(default_factory=set)  # persons named beside a cue anywhere
+    said: list[tuple[int, int]] = field(default_factory=list)  # what is reported, as source spans
     seats: dict[str, set[str]] = field(default_factory=dict)  # of a position without a name: its bodies
 
 
@@ -90,8 +92,10 @@ def read_cast(
                 _appoint(named or scene.subjects[number], unit, scene)
             if unit.tag == "NP" and place == 0 and not _cued(sentence.units, cues):
                 _call_again(unit, number, scene)
-            if unit.tag == "NP" and _people(unit, words):
-                scene.groups[number] = unit
+            people = unit if unit.tag == "NP" else next(iter(phrases(unit)), unit)
+            if unit.tag in ("NP", "PP") and _people(people, words):
+                if unit.tag == "NP" or number not in scene.groups:
+                    scene.groups[number] = people
             if unit.tag == "NP" and subject_open and number not in scene.subjects:
                 holder = _holder(unit, scene)
                 if holder:
