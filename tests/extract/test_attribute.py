@@ -77,10 +77,10 @@ ROWS: dict[str, list[tuple[str, str, str | None, str | None]]] = {
     "Menurutnya, jembatan itu aman.": [("indirect", "jembatan itu aman", "Menurutnya", "nya")],
     # What is said of the source is no part of the statement
     "Menurut [Sari]PER, yang juga guru besar, jembatan itu aman.": [
-        ("indirect", "jembatan itu aman", "Menurut", "Sari"),
+        ("indirect", "jembatan itu aman", "Menurut", "Sari, yang juga guru besar"),
     ],
     "Menurut [Sari]PER yang juga guru besar, jembatan itu aman.": [
-        ("indirect", "jembatan itu aman", "Menurut", "Sari"),
+        ("indirect", "jembatan itu aman", "Menurut", "Sari yang juga guru besar"),
     ],
     "Menurut data [Bank Laut]ORG tentang|ADP harga beras, harga naik.": [
         ("indirect", "harga naik", "Menurut", "data Bank Laut"),

@@ -147,7 +147,7 @@ NO_NAMES = {
     "Direktur [Kirimku Melati Wulan]PER datang|VERB .": "",
     "Warga melihat|VERB [Kirimku Melati Wulan]PER . [Kirimku]ORG tutup|VERB .": "",
     "Ketua Desa [Bukit]LOC [Raya Melati Wulan]PER datang|VERB . Desa [Bukit Raya]LOC sepi|ADJ .": (
-        "ORG:Raya"
+        "LOC:Bukit Raya"
     ),
     "Direktur [PasarKita Melati Wulan]PER datang|VERB .": "ORG:PasarKita",
     "Direktur [McMelati Wulan Sari]PER datang|VERB .": "",
@@ -170,7 +170,7 @@ NO_NAMES = {
     "[Surabaya Melati]PER datang|VERB . [Surabaya]PER pergi|VERB .": "",
     # The place of a body is no part of the name behind it
     "[DPRD]ORG [Surabaya Melati Wulan]PER datang|VERB . [Surabaya]PER pergi|VERB .": (
-        "ORG:Surabaya | LOC:Surabaya"
+        "ORG:DPRD Surabaya | LOC:Surabaya"
     ),
     "[BPGG]PER datang|VERB .": "ORG:BPGG",
     "[Sari]PER datang|VERB .": "",

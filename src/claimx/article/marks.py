@@ -149,7 +149,9 @@ def _unopened(
         after += 1
     if text[at:after] not in cues:
         return None
-    return Quotation(start=start, end=place + width, inner_start=start, inner_end=place, closed=True)
+    return Quotation(
+        start=start, end=place + width, inner_start=start, inner_end=place, closed=True
+    )
 
 
 def _step(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claimx.extract.label_words import (
     FULL_NAME,
@@ -49,7 +50,7 @@ class Clues:
             for at, token in enumerate(tokens):
                 if _anchors(token, words):
                     run = _run(tokens, at + 1, words)
-                    if 0 < len(run) <= _SITE and not run[-1].entity == "PER":
+                    if 0 < len(run) <= _SITE and run[-1].entity != "PER":
                         sited.add(folded(run))
         return cls(alone, sited, bodies, [folded(sentence.tokens) for sentence in sentences])
 
@@ -57,7 +58,8 @@ class Clues:
         """Whether the words stand somewhere without the one that follows them here."""
         width = len(name)
         return any(
-            sentence[at : at + width] == name and sentence[at + width : at + width + 1] != (following,)
+            sentence[at : at + width] == name
+            and sentence[at + width : at + width + 1] != (following,)
             for sentence in self.words
             for at, word in enumerate(sentence)
             if word == name[0]
@@ -65,7 +67,34 @@ class Clues:
 
 
 def borders(tokens: Sequence[Token], words: LabelWords, clues: Clues) -> Iterator[Border]:
-    """The parts of every run of capitals that the article's clues part."""
+    """The parts of every run of capitals that the article's clues, a place or a field part."""
+    taken: set[int] = set()
+    for border in (
+        *_by_clues(tokens, words, clues),
+        *_by_place(tokens, words),
+        *_by_field(tokens, words),
+    ):
+        body, name, _ = border
+        places = {t.i for t in (*body, *name)}
+        if places.isdisjoint(taken):
+            taken |= places
+            yield border
+
+
+def _parted(run: Sequence[Token]) -> int:
+    """How many words of the run the model takes for a body or place right before a person, 0 where none."""
+    return next(
+        (
+            at + 1
+            for at, (before, token) in enumerate(pairwise(run))
+            if token.entity == "PER" and token.entity_start and before.entity in ("ORG", "LOC")
+        ),
+        0,
+    )
+
+
+def _by_clues(tokens: Sequence[Token], words: LabelWords, clues: Clues) -> Iterator[Border]:
+    """A place or a body by itself elsewhere, a person by a short name."""
     for at, token in enumerate(tokens):
         body = _anchors(token, words)
         if not body and token.lower not in words.heads:
@@ -81,11 +110,9 @@ def borders(tokens: Sequence[Token], words: LabelWords, clues: Clues) -> Iterato
         if width and shaped(run[width:], words):
             first = at if body and not village else start
             yield tokens[first : start + width], run[width:], "LOC" if village else "ORG"
-    yield from _places(tokens, words)
-    yield from _fields(tokens, words)
 
 
-def _fields(tokens: Sequence[Token], words: LabelWords) -> Iterator[Border]:
+def _by_field(tokens: Sequence[Token], words: LabelWords) -> Iterator[Border]:
     """A full name behind a ministry or service: `Juru Bicara [Kementerian Kesehatan] [Sari Melati]`."""
     head = next((at for at, t in enumerate(tokens) if t.lower in words.heads), len(tokens))
     for at in range(head + 1, len(tokens)):
@@ -102,17 +129,21 @@ def _fields(tokens: Sequence[Token], words: LabelWords) -> Iterator[Border]:
         run = _run(tokens, start, words)
         if start == at + 1 or len(run) < FULL_NAME or folded(run) in words.places:
             continue
+        if _parted(run):
+            continue  # the model sees where the name begins
         place = placed(run, words)
         name = run[place:]
         if len(name) >= FULL_NAME and shaped(name, words):
             yield tokens[at : start + place], name, "ORG"
 
 
-def _places(tokens: Sequence[Token], words: LabelWords) -> Iterator[Border]:
+def _by_place(tokens: Sequence[Token], words: LabelWords) -> Iterator[Border]:
     """The place of a list that the model drew to the name behind it: `Satpol PP [Kutai Kartanegara] Sari`."""
     for first, last in entity_runs(tokens, "PER"):
         before = tokens[first - 1] if first else None
-        if before and (abbreviated(before) or (before.lower in words.bodies and titled(before.text))):
+        if before and (
+            abbreviated(before) or (before.lower in words.bodies and titled(before.text))
+        ):
             run = tokens[first:last]
             width = placed(run, words)
             if width and shaped(run[width:], words):
@@ -127,7 +158,8 @@ def _width(
     if body and names in clues.sited:
         return 0
     for width in range(len(run) - 1, 0, -1) if body else ():
-        if names[:width] in clues.sited or names[:width] in words.places:
+        listed = names[:width] in words.places and _parted(run) in (0, width)
+        if names[:width] in clues.sited or listed:
             return width
     for width in range(1, len(run)):
         if names[width] in clues.alone:

@@ -128,7 +128,9 @@ class Cast:
         same_length = len(name_tokens(said.name)) == len(name_tokens(member.name))
         if same_length and not called:  # of two spellings the commoner one
             cut = sorted((said.name.casefold(), member.name.casefold()), key=len)
-            short = cut[1].startswith(cut[0]) and len(cut[1]) - len(cut[0]) > 1  # `Rosma` of Rosmawati
+            short = (
+                cut[1].startswith(cut[0]) and len(cut[1]) - len(cut[0]) > 1
+            )  # `Rosma` of Rosmawati
             short = short or (cut[0] != cut[1] and _cut(*map(name_tokens, cut)))
             of = len if short else member.forms.__getitem__
             member.name = max(said.name, member.name, key=of)

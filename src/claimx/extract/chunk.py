@@ -275,11 +275,7 @@ class _Chunker:
             if end > k and self._year_of_noun(k, end):
                 k = end
                 continue
-            if self._quotation(k) or end > k or self._is_cue(k):
-                break
-            if tokens[k - 1].lower in CLOSING_DETERMINERS and token.text != "(":
-                break
-            if self._after_name(k) or self._adverbial_end(k) > k:
+            if end > k or self._stops_phrase(k):
                 break
             if token.text == "(":
                 close = self._bracket_end(k)
@@ -309,9 +305,20 @@ class _Chunker:
                 break
         return k
 
+    def _stops_phrase(self, k: int) -> bool:
+        """Whether a noun phrase ends before token k, whatever it is made of."""
+        determined = self.tokens[k - 1].lower in CLOSING_DETERMINERS and self.tokens[k].text != "("
+        return (
+            self._quotation(k) is not None
+            or self._is_cue(k)
+            or determined
+            or self._after_name(k)
+            or self._adverbial_end(k) > k
+        )
+
     def _year_of_noun(self, k: int, end: int) -> bool:
         """Whether a year belongs to the noun before it: `lulusan akademi itu tahun [1990] ini`."""
-        year = self.tokens[end - 1].text.isdigit() and end - k <= 2  # noqa: PLR2004 (`tahun 1990`)
+        year = self.tokens[end - 1].text.isdigit() and end - k <= 2
         return year and end < len(self.tokens) and self.tokens[end].lower in CLOSING_DETERMINERS
 
     def _opens_phrase(self, i: int) -> bool:
@@ -392,7 +399,7 @@ class _Chunker:
     def _two_positions(self, i: int, k: int) -> bool:
         """`pendiri sekaligus direktur`, `Pengamat Ekonomi sekaligus Komisioner X`."""
         around = self.tokens[i : i + 1] + self.tokens[k + 1 : k + 2]
-        if len(around) < 2 or any(token.lower not in self.words.heads for token in around):  # noqa: PLR2004
+        if len(around) < 2 or any(token.lower not in self.words.heads for token in around):
             return False
         return not any(token.entity for token in self.tokens[i:k])
 

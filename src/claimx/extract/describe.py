@@ -95,8 +95,10 @@ def describe(
         elif description:
             whole = description if whole is None else _merge(whole, description)
     assert whole is not None
-    if whole.kind == "unnamed" and whole.name and not whole.role and unit.parts[-1].tag == "PP":
-        phrase = clean(text[unit.start : unit.parts[-1].end])
+    last = unit.parts[-1]
+    placed = last.tag == "PP" and last.tokens[0].lower == "di"
+    if whole.kind == "unnamed" and whole.name and not whole.role and placed:
+        phrase = clean(text[unit.start : last.end])
         whole = replace(whole, name=phrase, affiliation=None)  # `sumber di lingkungan Polresta X`
     return replace(whole, definite=True) if definite else whole
 

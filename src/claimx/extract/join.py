@@ -18,6 +18,7 @@ from claimx.extract.units import (
 _QUANTIFIERS = frozenset({"seorang", "salah", "satu", "sang", "si", "para"})
 _AFFILIATING = frozenset({"dari", "di", "asal", "pada", "untuk"})
 _AGED = frozenset({"berusia", "berumur"})
+_PREDICATES = frozenset({"VERB", "AUX", "ADV", "ADJ", "PART"})
 _COPULAS = frozenset({"merupakan", "adalah", "menjabat", "menjadi", "bertindak"})
 _CALLED = frozenset({"alias", "sapaan", "panggilan"})
 _NAME_WORDS = 5
@@ -231,13 +232,18 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
             continue
         other = units[k + 1]
         told = i > 0 and units[i - 1].tag == "CUE"
-        if not (_apposed(parts, other, units, k + 2, words) or (
-            not told and units[i].tag == "NP" and _described(parts, other, units, k + 2, words)
-        )):
+        if not (
+            _apposed(parts, other, units, k + 2, words)
+            or (not told and units[i].tag == "NP" and _described(parts, other, units, k + 2, words))
+        ):
             break
         # `Kepada polisi, Budi mengaku`: behind a preposition the next phrase may be the subject of the sentence.
         behind = units[i].tag == "PP" and units[i].tokens[0].lower != "melalui"
-        if behind and k + 2 < len(units) and (units[k + 2].tag == "CUE" or units[k + 2].lower == "yang"):
+        if (
+            behind
+            and k + 2 < len(units)
+            and (units[k + 2].tag == "CUE" or units[k + 2].lower == "yang")
+        ):
             break
         if behind and core.person and _another(units, k + 2):
             break  # `Senada dengan X, Ketua Y, Z juga menegaskan`
@@ -290,7 +296,10 @@ def _with_position(units: list[Unit], k: int, parts: list[Unit], words: Words) -
         end += 1
     if end == m or end == len(units) or units[end].tag not in ("CUE", "PUNCT"):
         return k
-    parts += [*parted, *(unit._replace(tag="REL") for unit in units[m:end])]  # `yang juga ipar korban`
+    parts += [
+        *parted,
+        *(unit._replace(tag="REL") for unit in units[m:end]),
+    ]  # `yang juga ipar korban`
     return end
 
 
@@ -401,6 +410,25 @@ def _describes(unit: Unit) -> bool:
     return not unit.person and (first.text.islower() or first.pos == "NOUN")
 
 
+def _goes_on(
+    parts: list[Unit], other: Unit, units: list[Unit], k: int, after: int, words: Words
+) -> bool:
+    """Whether what stands behind a phrase tells that it is an apposition, though nothing closes it."""
+    if parts[-1].tokens[-1].lower in CLOSING_DETERMINERS:
+        return False  # `Menurut pelatih itu, X tidak ...`: who was pointed at needs no name
+    if _opens_content(units, k):
+        return False  # `Menurut hakim, X terbukti`
+    position = other.person and _role_like(parts[0], words)
+    if units[after].tag in _PREDICATES and after == k and position:
+        return True
+    if units[after].lower != "yang":
+        return False
+    person = parts[0].tokens[0].entity == "PER" or _aged(parts[0])
+    person = person and other.tokens[0].lower in words.heads
+    body = parts[0].tokens[0].entity == "ORG" and _says_what_body(other, words)
+    return position or person or body  # `Kepala Desa X, NAME yang mengaku ...`
+
+
 def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: Words) -> bool:
     if other.tokens[0].lower in PERSONAL:
         return False
@@ -412,20 +440,8 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
         or units[after].lower in (",", ".", ":")
         or units[after].tag in ("CUE", "DATE", "ADJUNCT")
     )
-    if not closed and after < len(units):
-        if parts[-1].tokens[-1].lower in CLOSING_DETERMINERS:
-            return False  # `Menurut pelatih itu, X tidak ...`: who was pointed at needs no name
-        predicate = units[after].tag in ("VERB", "AUX", "ADV", "ADJ", "PART") and after == k
-        predicate = predicate and not _opens_content(units, k)  # `Menurut hakim, X terbukti`
-        if not (predicate and other.person and _role_like(parts[0], words)):
-            relative = units[after].lower == "yang" and not _opens_content(units, k)
-            if relative and other.person and _role_like(parts[0], words):
-                return True  # `Kepala Desa X, NAME yang mengaku ...`
-            person = parts[0].tokens[0].entity == "PER" or _aged(parts[0])
-            person = person and other.tokens[0].lower in words.heads
-            body = parts[0].tokens[0].entity == "ORG" and _says_what_body(other, words)
-            if not (relative and (person or body)):
-                return False
+    if not closed and not _goes_on(parts, other, units, k, after, words):
+        return False
     named = any(part.person for part in parts)
     role = _role_like(other, words)
     if named and other.tokens[0].lower == "para":
@@ -450,9 +466,7 @@ def _apposed(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: W
     return _name_like(parts[0], words) and other.tokens[0].lower in words.heads
 
 
-def _described(
-    parts: list[Unit], other: Unit, units: list[Unit], k: int, words: Words
-) -> bool:
+def _described(parts: list[Unit], other: Unit, units: list[Unit], k: int, words: Words) -> bool:
     """`NAME, warga desa X juga mengungkapkan`: no comma closes the apposition."""
     if parts[0].tokens[0].entity != "PER" or len(parts) > 1 or not _role_like(other, words):
         return False

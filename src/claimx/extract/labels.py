@@ -69,7 +69,10 @@ def correct_labels(sentences: Sequence[Sentence], words: LabelWords) -> dict[int
             named = (*named, name)
         parted = list(borders(sentence.tokens, words, clues))
         taken = {t.i for body, name, _ in parted for t in (*body, *name)}
-        named = (*(n for n in named if not any(t.i in taken for t in n)), *(n for _, n, _ in parted))
+        named = (
+            *(n for n in named if not any(t.i in taken for t in n)),
+            *(n for _, n, _ in parted),
+        )
         for body, _, entity in parted:
             _relabel(labels, body, entity)
             bodies[folded(body)] = entity
@@ -88,7 +91,9 @@ def correct_labels(sentences: Sequence[Sentence], words: LabelWords) -> dict[int
 
 
 def _relabel(labels: dict[int, tuple[str, bool]], tokens: Sequence[Token], entity: str) -> None:
-    if all(t.entity == entity and t.i not in labels for t in tokens):
+    if all(t.entity == entity for t in tokens):
+        for token in tokens:
+            labels.pop(token.i, None)  # the model is right after all
         return
     for at, token in enumerate(tokens):
         labels[token.i] = (entity, at == 0 and entity != "")

@@ -196,7 +196,11 @@ def _aged(tokens: Sequence[Token], words: PhraseWords) -> tuple[int, int] | None
 
 def _part_of_rank(tokens: Sequence[Token], i: int, words: PhraseWords) -> bool:
     """`Letkol [Laut] (P)`."""
-    return bool(i) and _goes_on_with_rank(tokens[i], words) and plain(tokens[i - 1].text) in words.ranks
+    return (
+        bool(i)
+        and _goes_on_with_rank(tokens[i], words)
+        and plain(tokens[i - 1].text) in words.ranks
+    )
 
 
 def _goes_on_with_rank(token: Token, words: PhraseWords) -> bool:

@@ -103,7 +103,9 @@ def _behind_number(
 def _honours(tokens: Sequence[Token], at: int, words: LabelWords) -> bool:
     """Whether a body is named after the person: `RSUD Prof. Dr. [Margono]`."""
     start = at
-    while start and (plain(tokens[start - 1].text) in words.addresses or tokens[start - 1].text == "."):
+    while start and (
+        plain(tokens[start - 1].text) in words.addresses or tokens[start - 1].text == "."
+    ):
         start -= 1
     return 0 < start < at and tokens[start - 1].lower in words.named_bodies
 

@@ -25,6 +25,7 @@ _BOARDS = {  # the first two words of a body that begins like a position
 }
 
 
+_SEATS = frozenset({"kota", "nagari"})
 _OTHERS = frozenset({"lain", "lainnya", "berikutnya", "selanjutnya"})
 _HOUSES = frozenset({"dpr", "dprd", "dprk", "dpra", "dprp", "dpd", "mpr"})
 
@@ -58,12 +59,11 @@ def role_before(
     short = _own_short(tokens, i, k, words)
     if short:  # `Komandan Korem (Danrem) 043/X`
         start = known_body(tokens, short + 2, k, words)
-        role = clean(text[tokens[i].start : tokens[short - 1].end])
-        if start > short + 3:  # `Kepala Bidang (Kabid) Perkebunan | Dinas X`
-            role = clean(text[tokens[i].start : tokens[start - 1].end])
+        # `Kepala Bidang (Kabid) Perkebunan | Dinas X`
+        end = start if start > short + 3 else short
         start = max(start, short + 3)
-        body = clean(text[tokens[start].start : tokens[k - 1].end]) if start < k else None
-        return role, body or None, rank
+        rest = clean(text[tokens[start].start : tokens[k - 1].end]) if start < k else None
+        return clean(text[tokens[i].start : tokens[end - 1].end]), rest or None, rank
     split = last = _affiliation_start(tokens, i, k, words)
     if (
         i < split < k and tokens[split].text == "("
@@ -216,7 +216,10 @@ def _past_its_name(tokens: Sequence[Token], j: int, k: int, words: PhraseWords, 
         return m if j + 1 < m < k and titled(tokens[m].text) else k
     if is_body(tokens, body, words):
         return body
-    if tokens[body - 1].lower in ("dan", "serta"):  # `Bidang Mineral dan Batubara (Minerba) | ESDM X`
+    if tokens[body - 1].lower in (
+        "dan",
+        "serta",
+    ):  # `Bidang Mineral dan Batubara (Minerba) | ESDM X`
         bracket = next((m for m in range(body, k) if tokens[m].text == "("), k)
         behind = after_brackets(tokens[:k], bracket) if bracket < k else k
         if behind < k:
@@ -245,7 +248,7 @@ def _paired(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
 
 def _continues_role(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
     token = tokens[j]
-    placed = token.lower in words.places and tokens[j - 1].lower != "wali"  # `Camat | Kota Agung`
+    placed = token.lower in _SEATS and tokens[j - 1].lower != "wali"  # `Camat | Kota Agung`
     if token.lower in words.heads or (token.lower in words.complements and not placed):
         return True
     if _paired(tokens, j, words):

@@ -22,7 +22,9 @@ from claimx.rules.load import Steps
 _AS = frozenset({"sebagai", "selaku"})
 _SHORT_FORM = re.compile(r"([^()]+) \(([A-Z][\w-]{1,12})\)")
 _CALLED_AGAIN = 4  # sentences between a name and what its bearer is called next
-_HEADLINE = 6  # words, from which a few may be small: `Warga Sukamaju Resah hingga Mengungsi ke Balai Desa`
+_HEADLINE = (
+    6  # words, from which a few may be small: `Warga Sukamaju Resah hingga Mengungsi ke Balai Desa`
+)
 _CAPITALS = 0.75  # of them
 _EXPLANATION = 6  # units of `begitu ia akrab disapa`
 
@@ -47,7 +49,9 @@ class Scene:
     asking: str | None = None  # who has just asked a question
     voices: set[str] = field(default_factory=set)  # persons named beside a cue anywhere
     said: list[tuple[int, int]] = field(default_factory=list)  # what is reported, as source spans
-    seats: dict[str, set[str]] = field(default_factory=dict)  # of a position without a name: its bodies
+    seats: dict[str, set[str]] = field(
+        default_factory=dict
+    )  # of a position without a name: its bodies
 
 
 def read_cast(
@@ -79,28 +83,14 @@ def read_cast(
             if unit.tag == "NP" and _is_nickname(sentence.units, place, words):
                 _nickname(unit.parts[0] if unit.parts else unit, scene)
                 continue
-            appointed = place > 0 and (
-                sentence.units[place - 1].tag == "NP"
-                or sentence.units[place - 1].lower in words.appointing
-            )
-            if (
-                unit.tag == "PP"
-                and unit.tokens[0].lower in _AS
-                and appointed
-                and (named or number in scene.subjects)
-            ):
-                _appoint(named or scene.subjects[number], unit, scene)
+            who = named or scene.subjects.get(number)
+            if who and _appoints(sentence.units, place, words):
+                _appoint(who, unit, scene)
             if unit.tag == "NP" and place == 0 and not _cued(sentence.units, cues):
                 _call_again(unit, number, scene)
-            people = unit if unit.tag == "NP" else next(iter(phrases(unit)), unit)
-            if unit.tag in ("NP", "PP") and _people(people, words):
-                if unit.tag == "NP" or number not in scene.groups:
-                    scene.groups[number] = people
-            if unit.tag == "NP" and subject_open and number not in scene.subjects:
-                holder = _holder(unit, scene)
-                if holder:
-                    scene.subjects[number] = holder
-                    holder.mentions.append(unit.start)
+            _group_named(unit, number, scene)
+            if unit.tag == "NP" and subject_open:
+                _office_acts(unit, number, scene)
             named = None
             if unit.tag in ("NP", "PP", "ADJUNCT"):
                 member = named = _enter(unit, scene)
@@ -123,6 +113,23 @@ def read_cast(
             elif unit.lower == "," and number not in scene.subjects:
                 subject_open = _fronted(sentence.units[:place])
     return scene
+
+
+def _group_named(unit: Unit, number: int, scene: Scene) -> None:
+    """Note the group that a sentence names, its subject before what stands behind a preposition."""
+    if unit.tag not in ("NP", "PP") or (unit.tag == "PP" and number in scene.groups):
+        return
+    people = unit if unit.tag == "NP" else next(iter(phrases(unit)), unit)
+    if _people(people, scene.words):
+        scene.groups[number] = people
+
+
+def _office_acts(unit: Unit, number: int, scene: Scene) -> None:
+    """Take who is named by an office alone for the subject of the sentence."""
+    holder = _holder(unit, scene) if number not in scene.subjects else None
+    if holder:
+        scene.subjects[number] = holder
+        holder.mentions.append(unit.start)
 
 
 def _holder(unit: Unit, scene: Scene) -> Member | None:
@@ -182,6 +189,13 @@ def _fronted(units: Sequence[Unit]) -> bool:
         )
         and not any(unit.tag in ("CUE", "QUOTE") for unit in units)
     )
+
+
+def _appoints(units: Sequence[Unit], place: int, words: PhraseWords) -> bool:
+    """Whether a phrase says as what somebody acts: `dikukuhkan sebagai X`, `selaku X`."""
+    if not place or units[place].tag != "PP" or units[place].tokens[0].lower not in _AS:
+        return False
+    return units[place - 1].tag == "NP" or units[place - 1].lower in words.appointing
 
 
 def _appoint(member: Member, unit: Unit, scene: Scene) -> None:
