@@ -242,8 +242,20 @@ class _Chunker:
                 and self._is_cue(end)
             )
             if end > k and not clause:
-                return self._add("PP", i, end)
+                subject = self._subject_in(k, end)
+                return self._add("PP", i, subject or end)
         return self._add("ADP", i, i + 1)
+
+    def _subject_in(self, i: int, end: int) -> int:
+        """Where a name before a cue begins in a phrase without a comma: `Dalam pidatonya | Sari menyatakan`, or 0."""
+        if end >= len(self.tokens) or not self._is_cue(end) or any(u.tag == "NP" for u in self.out):
+            return 0
+        for k in range(end - 1, i, -1):
+            before, token = self.tokens[k - 1], self.tokens[k]
+            if token.entity == "PER" and token.entity_start:
+                plain_noun = before.text.islower() and before.pos in ("NOUN", "PRON")
+                return k if plain_noun and before.lower not in self.words.heads else 0
+        return 0
 
     def _adjunct_end(self, i: int) -> int:
         """A short clause that says on what occasion: `saat mendampingi tamu`, `usai rapat`, `seusai diperiksa`."""
@@ -253,7 +265,7 @@ class _Chunker:
         if self.tokens[k].pos in ("VERB", "AUX"):
             k += 1
             end = self._phrase_end(k) if k < len(self.tokens) and not self._is_cue(k) else k
-            return max(k, end)
+            return self._subject_in(k, end) or max(k, end)
         end = self._phrase_end(k)
         if end >= len(self.tokens) or end == k:
             return i

@@ -20,6 +20,7 @@ _AFFILIATING = frozenset({"dari", "di", "asal", "pada", "untuk"})
 _AGED = frozenset({"berusia", "berumur"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADV", "ADJ", "PART"})
 _COPULAS = frozenset({"merupakan", "adalah", "menjabat", "menjadi", "bertindak"})
+_NAMED_SO = frozenset({"disapa", "dipanggil", "dijuluki"})
 _CALLED = frozenset({"alias", "sapaan", "panggilan"})
 _NAME_WORDS = 5
 _EPITHET = 8  # units
@@ -217,9 +218,14 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
     ):
         parts.append(units[k]._replace(tag="REL"))  # `X alias Y`, `X sapaan akrabnya`
         k += 1
-    if core.person and core.tokens[-1].entity == "PER" and k < len(units) and _one_of(units[k]):
-        parts.append(units[k])  # `ungkap X salah seorang warga`
+    if k < len(units) and _names_holder(core, units, i, k, words):
+        parts.append(units[k])  # `Ketua KPU kabupaten itu X menegaskan`
         k += 1
+    named = core.person and core.tokens[-1].entity == "PER"
+    if named and k < len(units) and (_one_of(units[k]) or _plain_position(units, i, k, words)):
+        parts.append(units[k])  # `ungkap X salah seorang warga`, `X warga desa Y mengatakan`
+        k += 1
+    k = _with_nickname(units, k, parts) if named else k
     k = _with_position(units, k, parts, words)
     while k + 1 < len(units) and units[k].lower == "," and units[k + 1].tag == "NP":
         if (
@@ -253,6 +259,8 @@ def _apposition(core: Unit, units: list[Unit], i: int, words: Words) -> tuple[li
         k = _with_age(units, k + 2, parts)
         k = _with_affiliation(units, k, parts, words)
         k = _with_region(units, k, parts, words) if parts[0].person else k
+    if len(parts) > 1 and parts[-1].tag == "NP" and parts[-1].tokens[-1].entity == "PER":
+        k = _with_nickname(units, _with_position(units, k, parts, words), parts)
     if parts[-1].tag == "PLACE" and _points(units[k : k + 2]):
         # `Nelayan Desa X, Kabupaten Y, itu`
         parts += [units[k], units[k + 1]._replace(tag="REL")]
@@ -301,6 +309,40 @@ def _with_position(units: list[Unit], k: int, parts: list[Unit], words: Words) -
         *(unit._replace(tag="REL") for unit in units[m:end]),
     ]  # `yang juga ipar korban`
     return end
+
+
+def _names_holder(core: Unit, units: list[Unit], i: int, k: int, words: Words) -> bool:
+    """Whether a name and a cue stand right behind a position that something was pointed at with."""
+    pointed = core.tokens[-1].lower in CLOSING_DETERMINERS and _role_like(core, words)
+    if not pointed or core.person or (i and units[i - 1].lower == "menurut"):
+        return False
+    named = units[k].tag == "NP" and units[k].tokens[0].entity == "PER"
+    return named and k + 1 < len(units) and units[k + 1].tag == "CUE"
+
+
+def _plain_position(units: list[Unit], i: int, k: int, words: Words) -> bool:
+    """Whether a plain noun for what somebody is stands behind the name and ends the phrase."""
+    unit = units[k]
+    if unit.tag != "NP" or not unit.tokens[0].text.islower() or not _role_like(unit, words):
+        return False
+    if i and units[i - 1].lower == "menurut":
+        return False  # `menurut X warga sudah mengungsi`
+    closes = k + 1 >= len(units) or units[k + 1].lower in (",", ".")
+    return closes or units[k + 1].tag in ("CUE", "DATE", "ADJUNCT", "QUOTE")
+
+
+def _with_nickname(units: list[Unit], k: int, parts: list[Unit]) -> int:
+    """Take along `atau kerap disapa X`, `yang akrab dipanggil X`."""
+    m = k + 1
+    if k >= len(units) or units[k].lower not in ("atau", "yang"):
+        return k
+    while m < len(units) and units[m].tag in ("ADV", "AUX", "ADJ"):
+        m += 1
+    if m + 1 < len(units) and units[m].lower in _NAMED_SO and units[m + 1].tag == "NP":
+        parts += [unit._replace(tag="REL") for unit in units[k:m]]
+        parts.append(unit_of("REL", (*units[m].tokens, *units[m + 1].tokens)))
+        return m + 2
+    return k
 
 
 def _one_of(unit: Unit) -> bool:
@@ -421,6 +463,8 @@ def _goes_on(
     position = other.person and _role_like(parts[0], words)
     if units[after].tag in _PREDICATES and after == k and position:
         return True
+    if position and _with_nickname(units, after, []) > after:
+        return True  # `Pelatih X, NAME atau kerap disapa Y mengatakan`
     if units[after].lower != "yang":
         return False
     person = parts[0].tokens[0].entity == "PER" or _aged(parts[0])

@@ -35,6 +35,7 @@ class LabelWords:
     locals: Collection[str]
     localities: Collection[str]
     places: Collection[tuple[str, ...]]
+    directions: Collection[str]
     postposed: Collection[str]
     naming: Naming
     nicknaming: Collection[str]
@@ -70,6 +71,7 @@ class LabelWords:
             locals=rules.words("role.local").keys(),
             localities=rules.words("role.locality").keys(),
             places=frozenset(places),
+            directions=rules.words("place.direction").keys(),
             postposed=rules.words("cue.after").keys() | rules.words("cue.according").keys(),
             naming=naming_words(rules),
             nicknaming=rules.words("name.nicknaming").keys(),
@@ -130,10 +132,12 @@ def folded(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 def placed(tokens: Sequence[Token], words: LabelWords) -> int:
     """How many of the first tokens, not all, name a place."""
-    return max(
+    width = max(
         (n for n in range(1, len(tokens)) if tuple(t.lower for t in tokens[:n]) in words.places),
         default=0,
     )
+    further = 0 < width < len(tokens) - 1 and tokens[width].lower in words.directions
+    return width + further
 
 
 def names_place(tokens: Sequence[Token], words: LabelWords) -> bool:

@@ -275,7 +275,8 @@ def _behind_place(tokens: Sequence[Token], words: LabelWords) -> int:
         for width in range(min(_LONGEST_PLACE, end), 0, -1):
             place = tokens[end - width : end]
             if titled(place[0].text) and tuple(t.lower for t in place) in words.places:
-                return end
+                further = end + 1 < len(tokens) and tokens[end].lower in words.directions
+                return end + further
     return 0
 
 

@@ -20,6 +20,7 @@ _MINISTRY = re.compile(r"Kemen[a-z]{3,}")  # `Kemendikbudristek`
 _DEGREE = re.compile(r"Sp\.?[A-Z][\w.()-]*|[A-Z]\d+")  # `SpPD-KGH`, `K2`
 _COMPOUND = re.compile(r"[A-Z][a-z]{3,}[A-Z]\w*")  # `PasarKita`, but `McDonald`
 _LONGEST_PLACE = 4  # words
+_NO_SUBJECT = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PRON", "SCONJ"})
 _AS = frozenset({"selaku", "sebagai", "juga", "menjabat"})
 
 
@@ -54,6 +55,9 @@ def _no_person(
     if len(run) == 1:
         entity = _single(tokens, first, words, known)
         return (0, "") if entity is None else (1, entity)
+    before = tokens[first - 1] if first else None
+    if before and run[0].lower in words.directions and (before.lower,) in words.places:
+        return 1, "LOC"  # `Bupati Donggala [Utara] Sari`
     rank = next((n for n, t in enumerate(run) if n and plain(t.text) in words.ranks), 0)
     if rank and first and tokens[first - 1].lower in words.heads:
         return rank, "LOC"  # `Kapolsek [Sukamulya] Kompol X`
@@ -88,6 +92,12 @@ def _ends_body(tokens: Sequence[Token], at: int, end: int, known: KnownNames) ->
         return False
     starts = range(max(0, at - _LONGEST_PLACE), at)
     return any(folded(tokens[first:end]) in known.whole for first in starts)
+
+
+def _once(token: Token, known: KnownNames) -> bool:
+    """Whether the article has a name nowhere else."""
+    name = token.text.casefold()
+    return known.single[name] < FULL_NAME and name not in known.names
 
 
 def _behind_number(
@@ -216,6 +226,8 @@ def _single(tokens: Sequence[Token], at: int, words: LabelWords, known: KnownNam
         return "ORG"
     if at == 0 and token.lower in words.verbs:
         return ""  # `Disinggung soal itu, ...`
+    if at == 0 and after is not None and after.pos in _NO_SUBJECT and _once(token, known):
+        return ""  # `Barangkali banyak orang ...`
     if at == 0 and token.lower in known.common and known.single[folded] < FULL_NAME:
         return None if folded in known.names else ""  # `Rotasi ...`, where the article has `rotasi`
     if token.lower in words.organs:
