@@ -245,3 +245,22 @@ def test_time_is_linear(piece: str) -> None:
 
     size = 12_000 // len(piece)
     assert took(piece * (4 * size)) / took(piece * size) < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ya, kami siap,” kata Sari.", ["Ya, kami siap,"]),
+        ('Ya, kami siap." ujar Sari.', ["Ya, kami siap."]),
+        ("Ya, kami siap,” kata Sari. “Besok saja,” ujarnya.", ["Ya, kami siap,", "Besok saja,"]),
+        ("Ya, kami siap,” lalu pergi.", []),  # no cue
+        ("Ya, kami siap” kata Sari.", []),  # no stop
+        ("ya, kami siap,” kata Sari.", []),  # no beginning of speech
+        ("Ya, kami siap,“ kata Sari.", []),  # a mark that opens
+        ("Kata " * 130 + "siap,” kata Sari.", []),  # too far back
+    ],
+)
+def test_a_closing_mark_before_a_cue_needs_no_opening_one(text: str, found: list[str]) -> None:
+    """The quotation begins with its paragraph."""
+    quotations = find_quotations(text, cues=frozenset({"kata", "ujar", "ujarnya"}))
+    assert [text[q.inner_start : q.inner_end] for q in quotations] == found

@@ -193,6 +193,30 @@ def test_hard_wrapped_lines_are_joined() -> None:
     assert len(layout.sentences) == 4
 
 
+def test_lines_broken_anywhere_are_joined_between_blank_lines() -> None:
+    """A short first line goes on, whatever the next begins with."""
+    paragraph = (
+        "“Dari sasaran pajak daerah\n2015 sebanyak 800 juta rupiah lebih sedikit, baru\n"
+        "masuk 600 juta atau 75 persen,” kata Kepala Dispenda Karangjati\n"
+        "Rani Larasati seusai serah terima jabatan di kantor bupati, Jumat."
+    )
+    layout = lay("\n\n".join([paragraph] * 4))
+    assert len(texts(layout, "paragraph")) == 4
+
+
+def test_speech_that_goes_on_in_the_next_line_is_one_paragraph() -> None:
+    """An open mark in one line, its closing mark and the cue in the next."""
+    text = (
+        'Rani datang.\n"Sebab harga gabah sudah lama turun.\n'
+        'Ini perkara yang lama sekali," kata Rani.\nIa pulang.'
+    )
+    assert texts(lay(text), "paragraph") == [
+        "Rani datang.",
+        '"Sebab harga gabah sudah lama turun.\nIni perkara yang lama sekali," kata Rani.',
+        "Ia pulang.",
+    ]
+
+
 def test_complete_quotations_are_never_cut() -> None:
     """A sentence holds the whole of a quotation of several sentences."""
     text = 'Ia pulang. "Saya lelah. Saya mau tidur. Besok saja," kata Rani. Ia tidur.'

@@ -82,6 +82,52 @@ ROWS: dict[str, list[tuple[str, str, str | None, str | None]]] = {
     "Menurut [Sari]PER yang juga guru besar, jembatan itu aman.": [
         ("indirect", "jembatan itu aman", "Menurut", "Sari yang juga guru besar"),
     ],
+    # A position without a comma, or in a relative clause, belongs to the name before it
+    "[Sari]PER yang juga Bupati [Lembah]LOC mengatakan, jembatan itu aman.": [
+        ("indirect", "jembatan itu aman", "mengatakan", "Sari yang juga Bupati Lembah"),
+    ],
+    "[Sari]PER yang menjabat|VERB sebagai Bupati [Lembah]LOC mengatakan, jembatan itu aman.": [
+        (
+            "indirect",
+            "jembatan itu aman",
+            "mengatakan",
+            "Sari yang menjabat sebagai Bupati Lembah",
+        ),
+    ],
+    "[Sari]PER yang juga ipar|NOUN korban mengatakan, jembatan itu aman.": [
+        ("indirect", "jembatan itu aman", "mengatakan", "Sari yang juga ipar korban"),
+    ],
+    '"Jembatan itu aman," kata [Sari]PER salah seorang warga.': [
+        ("direct", "Jembatan itu aman", "kata", "Sari salah seorang warga"),
+    ],
+    '"Jembatan itu aman," kata [Sari]PER warga setempat.': [
+        ("direct", "Jembatan itu aman", "kata", "Sari warga setempat"),
+    ],
+    "Menurut [Sari]PER warga sudah pulang.": [
+        ("indirect", "warga sudah pulang", "Menurut", "Sari"),
+    ],
+    "Ketua panitia itu [Sari]PER mengatakan, jembatan itu aman.": [
+        ("indirect", "jembatan itu aman", "mengatakan", "Ketua panitia itu Sari"),
+    ],
+    "Menurut hakim, [Sari]PER terbukti|VERB bersalah|VERB .": [
+        ("indirect", "Sari terbukti bersalah", "Menurut", "hakim"),
+    ],
+    # Adverbs of several words, and a fronted phrase without a comma
+    "[Sari]PER berulang|VERB kali mengatakan, jembatan itu aman.": [
+        ("indirect", "jembatan itu aman", "mengatakan", "Sari"),
+    ],
+    "Dalam pidatonya [Sari]PER mengatakan, jembatan itu aman.": [
+        ("indirect", "jembatan itu aman", "mengatakan", "Sari"),
+    ],
+    "[Sari]PER menyampaikan kepada warga yang menunggu|VERB bahwa jembatan itu aman.": [
+        ("indirect", "jembatan itu aman", "menyampaikan", "Sari"),
+    ],
+    "[Sari]PER mengatakan jembatan itu aman, sembari berharap warga sabar|ADJ .": [
+        ("indirect", "jembatan itu aman", "mengatakan", "Sari"),
+    ],
+    "[Sari]PER mengaku [DPRD]ORG kerap|ADV menerima|VERB aduan.": [
+        ("indirect", "DPRD kerap menerima aduan", "mengaku", "Sari"),
+    ],
     "Menurut data [Bank Laut]ORG tentang|ADP harga beras, harga naik.": [
         ("indirect", "harga naik", "Menurut", "data Bank Laut"),
     ],

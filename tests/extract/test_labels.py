@@ -172,6 +172,21 @@ NO_NAMES = {
     "[DPRD]ORG [Surabaya Melati Wulan]PER datang|VERB . [Surabaya]PER pergi|VERB .": (
         "ORG:DPRD Surabaya | LOC:Surabaya"
     ),
+    # What stands behind a number or a title in a body's name
+    "Kepala SDN 3 [Lembah Hijau]PER, Rabu.": "LOC:Lembah Hijau",
+    "Kepala SDN 3 [Lembah Hijau]PER datang|VERB .": "",
+    "Direktur RSUD Prof. [Melati]PER, Rabu.": "ORG:Melati",
+    "Kapolsek [Lembah Kompol Sari]PER datang|VERB .": "LOC:Lembah",
+    "[Sari]PER, Camat [Lembah]PER, datang|VERB .": "LOC:Lembah",
+    "[Sari]PER selaku Camat [Lembah]PER datang|VERB .": "LOC:Lembah",
+    "Bupati [Surabaya]LOC [Utara Sari]PER datang|VERB .": "LOC:Utara",
+    # A sentence's first word
+    "[Disinggung]PER soal itu, [Sari]PER pergi|VERB .": "-:Disinggung",
+    "[Barangkali]PER orang|NOUN datang|VERB .": "-:Barangkali",
+    "[Rotasi]PER penting|ADJ . Mereka menunda|VERB rotasi.": "-:Rotasi",
+    # An abbreviation behind a plain noun
+    "Pengurus dapur|NOUN [MBG]PER datang|VERB .": "ORG:MBG",
+    "Korban [SRM]PER datang|VERB .": "",
     "[BPGG]PER datang|VERB .": "ORG:BPGG",
     "[Sari]PER datang|VERB .": "",
     "Golongan [III]PER datang|VERB .": "-:III",

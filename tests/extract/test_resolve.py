@@ -425,6 +425,61 @@ def test_an_unnamed_source_is_from_its_place_of_origin() -> None:
     assert (found.kind, found.name, found.affiliation) == ("unnamed", "pria", "Garut")
 
 
+def test_who_answers_is_not_who_asked() -> None:
+    asked = f'{QUOTE} kata [Rudi Hartanto]PER. "Kapan jembatan itu dibuka?" tanya [Sari]PER.'
+    assert speaker(f'{asked} "Besok pagi saja," jawabnya.').name == "Rudi Hartanto"
+    assert speaker(f'{asked} "Besok pagi saja," katanya.').name == "Sari"
+    alone = '"Kapan jembatan itu dibuka?" tanya [Sari]PER.'
+    assert speaker(f'{alone} "Besok pagi saja," jawab dia.').name is None
+
+
+def test_an_office_is_whose_it_is_later_in_the_article() -> None:
+    """`Bupati X` before the name, and the place for who is only called `bupati NAME`."""
+    early = "Bupati [Lembah]LOC mengatakan, stok aman."
+    first, last_one = read(f"{early}\n{QUOTE} kata bupati [Sari Melati]PER.").records
+    assert first.speaker is not None and last_one.speaker is not None
+    assert (first.speaker.name, first.speaker.mention) == ("Sari Melati", "role")
+    assert (last_one.speaker.role, last_one.speaker.affiliation) == ("bupati", "Lembah")
+
+
+def test_a_short_form_in_brackets_is_of_the_position() -> None:
+    found = speaker(
+        "Komandan Korem (Danrem) 043/Lembah Brigjen [Sari Melati]PER datang|VERB . "
+        f"Wakil Presiden [Rudi Hartanto]PER tiba|VERB . {QUOTE} kata Danrem."
+    )
+    assert (found.name, found.role) == ("Sari Melati", "Komandan Korem")
+
+
+def test_a_noun_stands_for_who_spoke_under_it() -> None:
+    """`pengacara itu` is the lawyer without a name, not who answered last."""
+    found = speaker(
+        f"{QUOTE} tanya seorang pengacara. {QUOTE} jawab saksi [Sari Melati]PER. "
+        f"{QUOTE} kata pengacara itu."
+    )
+    assert found.name == "seorang pengacara"
+
+
+def test_who_is_spoken_of_does_not_speak_next() -> None:
+    found = speaker(
+        "[Sari Melati]PER mengatakan, [Rudi Hartanto]PER disukai|VERB warga. "
+        "Bahkan [Rudi]PER menang|VERB . Menurutnya, harga naik."
+    )
+    assert found.name == "Sari Melati"
+
+
+def test_first_names_may_be_cut_short() -> None:
+    marked = f"[Yohanes Melati]PER datang|VERB . {QUOTE} kata [Yo Melati]PER."
+    assert speaker(marked).name == "Yohanes Melati"
+    assert speaker(marked.replace("Yo Melati", "Sari Melati")).name == "Sari Melati"
+
+
+def test_what_a_list_of_two_words_calls_one_position() -> None:
+    found = speaker(f"{QUOTE} kata Kepala Desa Lembah, [Sari Melati]PER.")
+    assert (found.role, found.affiliation) == ("Kepala Desa", "Lembah")
+    found = speaker(f"{QUOTE} kata Camat Kota Lembah, [Sari Melati]PER.")
+    assert (found.role, found.affiliation) == ("Camat", "Kota Lembah")
+
+
 @pytest.mark.parametrize(
     ("marked", "words"),
     [

@@ -13,6 +13,9 @@ CASES = [
     "Harga Rp 3,5 juta.| Dia senang.",
     "Jumlahnya 1.129 orang.| Sebanyak 496.293 jiwa mengungsi.",
     "Menurut Drs. H. M. Jusuf, itu benar.| Ia pergi.",
+    "Rektor Dr.H. Mahmud dan Drs.H.M. Jusuf hadir.| Situs Dr.Kita. Ramai.".replace(
+        ". Ramai", ".| Ramai"
+    ),
     "Dia lahir (19/2/2022).| Selesai.",
     "Brigjen Pol. Budi dan Jenderal (Purn.) Wiranto hadir.",
     "Budi Santoso, S.H., M.H. menolak.",

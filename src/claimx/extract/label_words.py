@@ -40,7 +40,7 @@ class LabelWords:
     naming: Naming
     nicknaming: Collection[str]
     otherwise: Collection[str]
-    verbs: Collection[str]
+    no_names: Collection[str]
 
     @classmethod
     def of(cls, rules: RuleSet) -> LabelWords:
@@ -76,7 +76,9 @@ class LabelWords:
             naming=naming_words(rules),
             nicknaming=rules.words("name.nicknaming").keys(),
             otherwise=rules.words("name.otherwise").keys(),
-            verbs=rules.words("occasion.met").keys() | rules.words("cue.passive").keys(),
+            no_names=rules.words("occasion.met").keys()
+            | rules.words("cue.passive").keys()
+            | rules.words("name.never").keys(),
         )
 
 

@@ -20,7 +20,7 @@ _MINISTRY = re.compile(r"Kemen[a-z]{3,}")  # `Kemendikbudristek`
 _DEGREE = re.compile(r"Sp\.?[A-Z][\w.()-]*|[A-Z]\d+")  # `SpPD-KGH`, `K2`
 _COMPOUND = re.compile(r"[A-Z][a-z]{3,}[A-Z]\w*")  # `PasarKita`, but `McDonald`
 _LONGEST_PLACE = 4  # words
-_NO_SUBJECT = frozenset({"ADJ", "ADP", "DET", "NOUN", "NUM", "PRON", "SCONJ"})
+_NO_SUBJECT = frozenset({"ADJ", "NOUN", "NUM"})
 _AS = frozenset({"selaku", "sebagai", "juga", "menjabat"})
 
 
@@ -55,9 +55,6 @@ def _no_person(
     if len(run) == 1:
         entity = _single(tokens, first, words, known)
         return (0, "") if entity is None else (1, entity)
-    before = tokens[first - 1] if first else None
-    if before and run[0].lower in words.directions and (before.lower,) in words.places:
-        return 1, "LOC"  # `Bupati Donggala [Utara] Sari`
     rank = next((n for n, t in enumerate(run) if n and plain(t.text) in words.ranks), 0)
     if rank and first and tokens[first - 1].lower in words.heads:
         return rank, "LOC"  # `Kapolsek [Sukamulya] Kompol X`
@@ -74,6 +71,8 @@ def _no_person(
     whole = _several(run, tokens, first, words, known)
     if whole:
         return len(run), whole
+    if first and run[0].lower in words.directions and (tokens[first - 1].lower,) in words.places:
+        return 1, "LOC"  # `Bupati Donggala [Utara] Sari`
     if any(t.lower in words.bodies for t in run[1:-3]):
         return len(run) - FULL_NAME, "ORG"  # `Imam Besar Masjid Istiqlal [Nasaruddin Umar]`
     return 0, ""
@@ -224,9 +223,10 @@ def _single(tokens: Sequence[Token], at: int, words: LabelWords, known: KnownNam
         return "LOC"  # `Kapolsek [Lembah] [Sari Melati]`
     if (len(token.text) > 3 and abbreviated(token)) or _MINISTRY.fullmatch(token.text):
         return "ORG"
-    if at == 0 and token.lower in words.verbs:
+    if at == 0 and token.lower in words.no_names:
         return ""  # `Disinggung soal itu, ...`
-    if at == 0 and after is not None and after.pos in _NO_SUBJECT and _once(token, known):
+    loose = after is not None and after.pos in _NO_SUBJECT and after.lower not in words.heads
+    if at == 0 and loose and _once(token, known):
         return ""  # `Barangkali banyak orang ...`
     if at == 0 and token.lower in known.common and known.single[folded] < FULL_NAME:
         return None if folded in known.names else ""  # `Rotasi ...`, where the article has `rotasi`
