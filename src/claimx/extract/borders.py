@@ -21,6 +21,8 @@ from claimx.extract.label_words import (
 )
 from claimx.extract.units import Sentence, Token, entity_runs, plain, titled
 
+_CAMPUSES = frozenset({"universitas", "institut", "politeknik"})
+_NEIGHBOURHOODS = frozenset({"rt", "rw"})
 _SERVICES = frozenset({"kementerian", "dinas"})
 _LONGEST = 7  # words of a place and a name in one run
 _SITE = 3  # words of a place's name
@@ -72,6 +74,8 @@ def borders(tokens: Sequence[Token], words: LabelWords, clues: Clues) -> Iterato
     for border in (
         *_by_clues(tokens, words, clues),
         *_by_place(tokens, words),
+        *_by_campus(tokens, words),
+        *_by_number(tokens, words),
         *_by_field(tokens, words),
     ):
         body, name, _ = border
@@ -135,6 +139,35 @@ def _by_field(tokens: Sequence[Token], words: LabelWords) -> Iterator[Border]:
         name = run[place:]
         if len(name) >= FULL_NAME and shaped(name, words):
             yield tokens[at : start + place], name, "ORG"
+
+
+def _by_campus(tokens: Sequence[Token], words: LabelWords) -> Iterator[Border]:
+    """A name behind one that universities bear: `Universitas Airlangga [Sari Melati]`."""
+    for at, token in enumerate(tokens):
+        if token.lower not in _CAMPUSES or not titled(token.text):
+            continue
+        run = _run(tokens, at + 1, words)
+        widths = (n for n in range(len(run) - 1, 0, -1) if folded(run[:n]) in words.campuses)
+        width = next(widths, 0)
+        if width and _parted(run) in (0, width) and shaped(run[width:], words):
+            yield tokens[at : at + 1 + width], run[width:], "ORG"
+
+
+def _by_number(tokens: Sequence[Token], words: LabelWords) -> Iterator[Border]:
+    """A name behind a neighbourhood's number: `Ketua RT 03/05 [Sari Melati]`."""
+    for at, token in enumerate(tokens):
+        if token.lower not in _NEIGHBOURHOODS:
+            continue
+        start = at + 1
+        while start < len(tokens) and (
+            tokens[start].text[0].isdigit()
+            or tokens[start].text == "/"
+            or tokens[start].lower in _NEIGHBOURHOODS
+        ):
+            start += 1
+        run = _run(tokens, start, words)
+        if start > at + 1 and run and shaped(run, words):
+            yield tokens[at:start], run, "LOC"
 
 
 def _by_place(tokens: Sequence[Token], words: LabelWords) -> Iterator[Border]:

@@ -36,6 +36,8 @@ class LabelWords:
     localities: Collection[str]
     places: Collection[tuple[str, ...]]
     directions: Collection[str]
+    campuses: Collection[tuple[str, ...]]
+    regional_offices: Collection[str]
     postposed: Collection[str]
     naming: Naming
     nicknaming: Collection[str]
@@ -71,6 +73,8 @@ class LabelWords:
             locals=rules.words("role.local").keys(),
             localities=rules.words("role.locality").keys(),
             places=frozenset(places),
+            campuses=frozenset(tuple(name.split()) for name in rules.words("place.campus")),
+            regional_offices=rules.words("role.regional_office").keys(),
             directions=rules.words("place.direction").keys(),
             postposed=rules.words("cue.after").keys() | rules.words("cue.according").keys(),
             naming=naming_words(rules),

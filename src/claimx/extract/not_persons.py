@@ -55,7 +55,7 @@ def _no_person(
     if len(run) == 1:
         entity = _single(tokens, first, words, known)
         return (0, "") if entity is None else (1, entity)
-    rank = next((n for n, t in enumerate(run) if n and plain(t.text) in words.ranks), 0)
+    rank = next((n for n, t in enumerate(run) if n and _titles(t, words)), 0)
     if rank and first and tokens[first - 1].lower in words.heads:
         return rank, "LOC"  # `Kapolsek [Sukamulya] Kompol X`
     if _honours(tokens, first, words):
@@ -109,6 +109,13 @@ def _behind_number(
     return school and closed and not any(known.single[t.text.casefold()] for t in tokens[at:end])
 
 
+def _titles(token: Token, words: LabelWords) -> bool:
+    """A rank, or a title with its stop: `Kompol`, `Ir.`, but no initial."""
+    word = plain(token.text)
+    dotted = token.text.endswith(".") and len(word) > 1 and word in words.addresses
+    return dotted or word in words.ranks
+
+
 def _honours(tokens: Sequence[Token], at: int, words: LabelWords) -> bool:
     """Whether a body is named after the person: `RSUD Prof. Dr. [Margono]`."""
     start = at
@@ -119,13 +126,22 @@ def _honours(tokens: Sequence[Token], at: int, words: LabelWords) -> bool:
     return 0 < start < at and tokens[start - 1].lower in words.named_bodies
 
 
-def _of_local(tokens: Sequence[Token], at: int, words: LabelWords) -> bool:
+def _behind_local(tokens: Sequence[Token], at: int, words: LabelWords) -> bool:
+    """Whether a village or district is named: `Desa [Sukamulya]`, and where it must be one behind its head."""
+    before = tokens[at - 1]
+    if before.lower in words.localities and titled(before.text):
+        headed = at > 1 and tokens[at - 2].lower == "kepala"
+        return not headed or _of_local(tokens, at, words, 3)
+    return before.lower in words.locals and _of_local(tokens, at, words, 2)
+
+
+def _of_local(tokens: Sequence[Token], at: int, words: LabelWords, back: int) -> bool:
     """`Kapolsek [Sukamulya] Iptu X`, `Camat [Sukamulya], X`, `X, Camat [Sukamulya]`, `selaku Camat [Sukamulya]`."""
     behind = tokens[at + 1 : at + 3]
     if behind and behind[0].text == ",":
         behind = behind[1:]
     named = bool(behind) and (behind[0].entity == "PER" or plain(behind[0].text) in words.addresses)
-    ahead = tokens[max(0, at - 3) : at - 1]
+    ahead = tokens[max(0, at - back - 1) : max(0, at - back + 1)]
     apposed = len(ahead) == 2 and ahead[1].text == "," and ahead[0].entity == "PER"
     return named or apposed or (bool(ahead) and ahead[-1].lower in _AS)
 
@@ -169,6 +185,8 @@ def _led_by_body(
     place = placed(run, words)  # `(Basarnas) [Mataram] Nanang Sigit`
     if not position and place and (behind_body or len(run) - place >= FULL_NAME):
         return place
+    if before.lower in words.regional_offices and place and len(run) - place >= FULL_NAME:
+        return place  # `Bupati [Wonosobo] Sari Melati`
     if len(run[0].text) > 2 and abbreviated(run[0]) and not abbreviated(run[1]):
         if position and len(run) == FULL_NAME and run[1].text.casefold() in known.bodies:
             return len(run)  # `Kepala BBWS Citarum, X`
@@ -216,7 +234,7 @@ def _single(tokens: Sequence[Token], at: int, words: LabelWords, known: KnownNam
     folded = token.text.casefold()
     if known.whole[folded,] > known.single[folded] and folded not in known.names:
         return "ORG"  # elsewhere it mostly is one
-    if before is not None and before.lower in words.locals and _of_local(tokens, at, words):
+    if before is not None and _behind_local(tokens, at, words):
         return "LOC"
     named = after is not None and after.entity == "PER" and after.entity_start
     if named and before is not None and before.lower in words.heads and titled(token.text):

@@ -100,6 +100,8 @@ def _is_title(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
     word = plain(tokens[j].text)
     if tokens[j].text in (",", "."):
         return True
+    if _corps(tokens, j, words):
+        return True
     if tokens[j].text == ")":  # `(Purn)`, `(Pol)`
         return j >= 2 and plain(tokens[j - 1].text) in words.rank_parts
     if tokens[j].text == "(" or (j and tokens[j - 1].text == "("):
@@ -118,6 +120,20 @@ def _is_title(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
         tokens[j].lower not in words.heads
         or (j == 0 and titled(tokens[j].text) and len(tokens) == 1)
     )
+
+
+def _corps(tokens: Sequence[Token], j: int, words: PhraseWords) -> bool:
+    """Whether a token belongs to the letter of a corps behind a rank: `Letkol Laut (P)`."""
+    for start in range(max(1, j - 2), j + 1):
+        letter = tokens[start : start + 3]
+        if (
+            len(letter) == 3
+            and (letter[0].text, letter[2].text) == ("(", ")")
+            and len(letter[1].text) == 1
+            and plain(tokens[start - 1].text) in words.rank_parts
+        ):
+            return True
+    return False
 
 
 def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWords) -> int:
