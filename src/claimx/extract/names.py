@@ -228,6 +228,8 @@ def _trim_name(
         or (not tokens[i].text[:1].isalpha() and tokens[i].text[:1] != "@")
     ):
         i += 1
+    chief = next((m for m in range(i + 1, k) if tokens[m].lower in words.unit_chiefs), k)
+    k = chief  # `Rudi Hartanto [Kasi Pelayanan]`
     while i < k - 1 and _bodily(tokens[i], tokens[i + 1], words):
         i += 1  # `DKPKP Eti Rohaeti`: the model took the body's short name along
     while k > i and (

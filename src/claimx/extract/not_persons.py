@@ -50,6 +50,8 @@ def _no_person(
         return len(run), "LOC"
     if len(run) == FULL_NAME and run[0].lower in words.unit_chiefs:
         return len(run), ""  # `Kasubdit Siber`
+    if any("/" in t.text for t in run):
+        return len(run), ""  # `Foto ilustrasi/Net`
     if len(run) == 1 and _honours(tokens, first, words):
         return 1, "ORG"
     if len(run) == 1:

@@ -151,6 +151,8 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
             return j  # `Ketua Umum | Pimpinan Pusat X`
         if j > i and begins_body(tokens, j, k, words) and not _paired(tokens, j, words):
             return j
+        if _small_body(tokens, i, j, k):
+            return j
         j += 2 if _pair(tokens, j, k, words) else 1
     if j >= k:
         return k
@@ -164,6 +166,13 @@ def _affiliation_start(tokens: Sequence[Token], i: int, k: int, words: PhraseWor
     if j - 1 > i and tokens[j - 1].lower in words.organisations:  # `Ketua Satgas X | Perhimpunan Y`
         return next((m for m in range(j, k) if tokens[m].lower in words.organisations), j)
     return _behind_position(tokens, i, j, k, words)
+
+
+def _small_body(tokens: Sequence[Token], i: int, j: int, k: int) -> bool:
+    """`kepala | dinas kesehatan Lembah`: a body in small letters with the name of its place."""
+    heads = tokens[i].lower == "kepala" and j == i + 1
+    body = tokens[j].text in ("dinas", "badan", "kantor")
+    return heads and body and titled(tokens[k - 1].text)
 
 
 def _pair(tokens: Sequence[Token], j: int, k: int, words: PhraseWords) -> bool:
