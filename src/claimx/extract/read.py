@@ -8,8 +8,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from claimx.article.mask import Block
+from claimx.extract.appositions import join_appositions
 from claimx.extract.chunk import chunk
-from claimx.extract.join import join_appositions, join_epithets, join_titles, join_unnamed
+from claimx.extract.join import join_epithets, join_titles, join_unnamed
 from claimx.extract.units import Labels, Sentence, Token, Words
 
 if TYPE_CHECKING:
