@@ -473,6 +473,10 @@ def test_first_names_may_be_cut_short() -> None:
     assert speaker(marked.replace("Yo Melati", "Sari Melati")).name == "Sari Melati"
 
 
+def test_a_mark_names_nobody() -> None:
+    assert speaker("‘ menyebut kata").name is None
+
+
 def test_what_a_list_of_two_words_calls_one_position() -> None:
     found = speaker(f"{QUOTE} kata Kepala Desa Lembah, [Sari Melati]PER.")
     assert (found.role, found.affiliation) == ("Kepala Desa", "Lembah")

@@ -126,6 +126,10 @@ def _before_cue(
         before -= 1
     if before < start or text[before] not in ",?!.…":
         return False
+    return _cue_at(text, at, stop, cues)
+
+
+def _cue_at(text: str, at: int, stop: int, cues: Collection[str]) -> bool:
     after = at
     while after < stop and text[after].isalpha():
         after += 1
@@ -144,10 +148,7 @@ def _unopened(
     at = place + width
     while at < stop and text[at] == " ":
         at += 1
-    after = at
-    while after < stop and text[after].isalpha():
-        after += 1
-    if text[at:after] not in cues:
+    if not _cue_at(text, at, stop, cues):
         return None
     return Quotation(
         start=start, end=place + width, inner_start=start, inner_end=place, closed=True

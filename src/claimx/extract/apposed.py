@@ -1,4 +1,4 @@
-"""Whether a phrase says who or what the one before it is."""
+"""Whether a phrase says who or what the one before it is; nicknames and ages that stand between."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from claimx.extract.units import (
     unit_of,
 )
 
-_QUANTIFIERS = frozenset({"seorang", "salah", "satu", "sang", "si", "para"})
+QUANTIFIERS = frozenset({"seorang", "salah", "satu", "sang", "si", "para"})
 _AGED = frozenset({"berusia", "berumur"})
 _PREDICATES = frozenset({"VERB", "AUX", "ADV", "ADJ", "PART"})
 _NAMED_SO = frozenset({"disapa", "dipanggil", "dijuluki"})
@@ -28,7 +28,7 @@ def describes_body(unit: Unit, words: Words) -> bool:
 
 def describes(unit: Unit) -> bool:
     """Whether a phrase is a plain noun and no name: `pedagang pasar`."""
-    first = next((t for t in unit.tokens if t.lower not in _QUANTIFIERS), unit.tokens[0])
+    first = next((t for t in unit.tokens if t.lower not in QUANTIFIERS), unit.tokens[0])
     return not unit.person and (first.text.islower() or first.pos == "NOUN")
 
 
@@ -145,7 +145,7 @@ def _aged(unit: Unit) -> bool:
 
 def role_like(unit: Unit, words: Words) -> bool:
     """Whether a phrase is a position or a rank: `Ketua X`, `seorang saksi`."""
-    opening = (i for i, t in enumerate(unit.tokens) if t.lower not in _QUANTIFIERS)
+    opening = (i for i, t in enumerate(unit.tokens) if t.lower not in QUANTIFIERS)
     at = next(opening, 0)
     if is_capital(unit.tokens):
         return False

@@ -37,7 +37,7 @@ class Clues:
     alone: Collection[str]  # single words beside a cue
     sited: Collection[tuple[str, ...]]  # behind a noun of place or body, and nothing more behind
     bodies: Collection[tuple[str, ...]]  # that the model sees by themselves
-    words: Sequence[Sequence[str]]  # of each sentence
+    sentences: Sequence[Sentence]
 
     @classmethod
     def of(cls, sentences: Sequence[Sentence], words: LabelWords) -> Clues:
@@ -54,7 +54,7 @@ class Clues:
                     run = _run(tokens, at + 1, words)
                     if 0 < len(run) <= _SITE and run[-1].entity != "PER":
                         sited.add(folded(run))
-        return cls(alone, sited, bodies, [folded(sentence.tokens) for sentence in sentences])
+        return cls(alone, sited, bodies, sentences)
 
     def elsewhere(self, name: tuple[str, ...], following: str) -> bool:
         """Whether the words stand somewhere without the one that follows them here."""
@@ -62,7 +62,7 @@ class Clues:
         return any(
             sentence[at : at + width] == name
             and sentence[at + width : at + width + 1] != (following,)
-            for sentence in self.words
+            for sentence in (folded(s.tokens) for s in self.sentences)
             for at, word in enumerate(sentence)
             if word == name[0]
         )
@@ -71,12 +71,17 @@ class Clues:
 def borders(tokens: Sequence[Token], words: LabelWords, clues: Clues) -> Iterator[Border]:
     """The parts of every run of capitals that the article's clues, a place or a field part."""
     taken: set[int] = set()
+    present = {t.lower for t in tokens}
+    readers = ((_CAMPUSES, _by_campus), (_NEIGHBOURHOODS, _by_number), (_SERVICES, _by_field))
     for border in (
         *_by_clues(tokens, words, clues),
         *_by_place(tokens, words),
-        *_by_campus(tokens, words),
-        *_by_number(tokens, words),
-        *_by_field(tokens, words),
+        *(
+            b
+            for nouns, read in readers
+            if not nouns.isdisjoint(present)
+            for b in read(tokens, words)
+        ),
     ):
         body, name, _ = border
         places = {t.i for t in (*body, *name)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from claimx.extract.apposed import QUANTIFIERS
 from claimx.extract.units import (
     CLOSING_DETERMINERS,
     Unit,
@@ -12,7 +13,6 @@ from claimx.extract.units import (
     unit_of,
 )
 
-_QUANTIFIERS = frozenset({"seorang", "salah", "satu", "sang", "si", "para"})
 _EPITHET = 8  # units
 _WITHHELD = 5  # units of `yang enggan disebutkan namanya`
 _RELATIVE = 6  # units of `yang selamat` before a name
@@ -93,7 +93,7 @@ def _epithet_end(units: list[Unit], i: int, words: Words) -> int:
         return i
     if unit.tokens[-1].lower in CLOSING_DETERMINERS:
         return i
-    opening = (n for n, t in enumerate(unit.tokens) if t.lower not in _QUANTIFIERS)
+    opening = (n for n, t in enumerate(unit.tokens) if t.lower not in QUANTIFIERS)
     first = next(opening, 0)
     opener = unit.tokens[first].lower
     epithet = opener in words.epithets or opener in words.organisations

@@ -165,12 +165,9 @@ def _anaphor(case: _Case, settings: _Settings) -> _Found:
     asking = case.scene.asking
     if asking and case.item.lemma == _ANSWERED and not case.said.plural:
         others = (s for _, s in reversed(case.scene.speakers) if s.name and s.name != asking)
-        return _same(case, _found_other(next(others, None)))
+        other = next(others, None)
+        return _same(case, (other, ("speaker.antecedent-other",)) if other else None)
     return _same(case, _antecedent(case, settings["reach"]) or _only_named(case, settings["reach"]))
-
-
-def _found_other(speaker: Speaker | None) -> _Found:
-    return (speaker, ("speaker.antecedent-other",)) if speaker else None
 
 
 def _short_name(case: _Case, settings: _Settings) -> _Found:
@@ -478,7 +475,7 @@ def _as_it_stands(case: _Case, name: str | None) -> Speaker:
         start=span.start if span else None,
         end=span.end if span else None,
         mention=case.mention,
-        name=name,
+        name=name or None,  # what is no more than marks names nobody
         kind=said.kind,
         role=said.role,
         affiliation=said.affiliation or said.origin,

@@ -22,9 +22,7 @@ from claimx.rules.load import Steps
 _AS = frozenset({"sebagai", "selaku"})
 _SHORT_FORM = re.compile(r"([^()]+) \(([A-Z][\w-]{1,12})\)")
 _CALLED_AGAIN = 4  # sentences between a name and what its bearer is called next
-_HEADLINE = (
-    6  # words, from which a few may be small: `Warga Sukamaju Resah hingga Mengungsi ke Balai Desa`
-)
+_HEADLINE = 6  # words, from which a few may be small: `Warga Resah hingga Mengungsi`
 _CAPITALS = 0.75  # of them
 _EXPLANATION = 6  # units of `begitu ia akrab disapa`
 
@@ -49,9 +47,8 @@ class Scene:
     asking: str | None = None  # who has just asked a question
     voices: set[str] = field(default_factory=set)  # persons named beside a cue anywhere
     said: list[tuple[int, int]] = field(default_factory=list)  # what is reported, as source spans
-    seats: dict[str, set[str]] = field(
-        default_factory=dict
-    )  # of a position without a name: its bodies
+    # Of an office that stands without a name, the bodies it is named with.
+    seats: dict[str, set[str]] = field(default_factory=dict)
 
 
 def read_cast(
