@@ -474,7 +474,7 @@ def test_first_names_may_be_cut_short() -> None:
 
 
 def test_a_mark_names_nobody() -> None:
-    assert speaker("‘ menyebut kata").name is None
+    assert speaker("‘|NOUN menyebut harga naik.").name is None
 
 
 def test_what_a_list_of_two_words_calls_one_position() -> None:
